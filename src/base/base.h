@@ -106,7 +106,7 @@ struct str utf8_clip(struct str s, size_t chars); /* at most CHARS characters */
 
 /* ---- sentences ------------------------------------------------------------------------------
  * What a person reads when something did not go: the same sentence in Chinese and in English.
- * Both formats take the same arguments; use %1$s positions when the order differs. */
+ * Both formats of sentence_f take the same arguments in the same order. */
 struct sentence {
     struct str zh, en;
 };

@@ -1,0 +1,524 @@
+/* record.c: see record.h. */
+#include "base/record.h"
+
+#include "base/hash.h"
+#include "base/time.h"
+
+#include <assert.h>
+#include <string.h>
+
+bool ids_has(struct ids ids, int64_t id)
+{
+    for (size_t i = 0; i < ids.count; i++)
+        if (ids.list[i] == id)
+            return true;
+    return false;
+}
+
+struct ids ids_with(struct arena *a, struct ids ids, int64_t id)
+{
+    if (!id || ids_has(ids, id))
+        return ids;
+    int64_t *list = arena_alloc(a, (ids.count + 1) * sizeof *list);
+    if (ids.count)
+        memcpy(list, ids.list, ids.count * sizeof *list);
+    list[ids.count] = id;
+    return (struct ids){list, ids.count + 1};
+}
+
+struct str ids_text(struct arena *a, struct ids ids)
+{
+    if (!ids.count)
+        return STR("");
+    char *out = arena_alloc(a, ids.count * (ID_CHARS + 1));
+    for (size_t i = 0; i < ids.count; i++) {
+        id_write(ids.list[i], out + i * (ID_CHARS + 1));
+        out[i * (ID_CHARS + 1) + ID_CHARS] = ',';
+    }
+    return (struct str){out, ids.count * (ID_CHARS + 1) - 1};
+}
+
+bool ids_read(struct arena *a, struct str text, struct ids *out)
+{
+    size_t max = (text.len + 1) / (ID_CHARS + 1) + 1, n = 0;
+    struct str part;
+    if (!text.len) {
+        *out = (struct ids){NULL, 0};
+        return true;
+    }
+    int64_t *list = arena_alloc(a, max * sizeof *list);
+    while (str_cut(&text, ',', &part)) {
+        int64_t id;
+        if (!id_read(str_trim(part), &id))
+            return false;
+        if (!ids_has((struct ids){list, n}, id))
+            list[n++] = id;
+    }
+    *out = (struct ids){list, n};
+    return true;
+}
+
+const struct choice *choice_of(const struct choice *choices, int64_t at)
+{
+    for (int64_t i = 0; choices[i].name; i++)
+        if (i == at)
+            return &choices[i];
+    return NULL;
+}
+
+struct str choice_word(const struct choice *choices, int64_t at, enum lang lang)
+{
+    const struct choice *c = choice_of(choices, at);
+    return c ? str_c(lang == LANG_ZH ? c->zh : c->en) : STR("");
+}
+
+/* ---- order of fields --------------------------------------------------------------------- */
+
+static const uint8_t *order(const struct record *r)
+{
+    assert(r->count <= RECORD_FIELDS_MAX);
+    if (r->order[RECORD_FIELDS_MAX])
+        return r->order;
+    for (size_t i = 0; i < r->count; i++) {
+        size_t at = i;
+        for (; at > 0 && strcmp(r->fields[r->order[at - 1]].name, r->fields[i].name) > 0; at--)
+            r->order[at] = r->order[at - 1];
+        r->order[at] = (uint8_t)i;
+    }
+    r->order[RECORD_FIELDS_MAX] = 1;
+    return r->order;
+}
+
+const struct field *record_field(const struct record *r, struct str name)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (str_is(name, r->fields[i].name))
+            return &r->fields[i];
+    return NULL;
+}
+
+/* ---- one value in ------------------------------------------------------------------------ */
+
+/* What a value of each type must look like, for the sentence a person reads. */
+static const struct {
+    const char *zh, *en;
+} expected[] = {
+    [FIELD_TEXT] = {"文字", "text"},
+    [FIELD_INT] = {"整数", "a whole number"},
+    [FIELD_ENUM] = {"下列之一：", "one of: "},
+    [FIELD_FLAGS] = {"下列中的若干项：", "some of: "},
+    [FIELD_BOOL] = {"0 或 1", "0 or 1"},
+    [FIELD_DAY] = {"日期，写作 2025-06-10", "a date written 2025-06-10"},
+    [FIELD_TIME] = {"时间（微秒数）", "a time in microseconds"},
+    [FIELD_FEN] = {"金额（元，最多两位小数）", "an amount in yuan with at most two decimals"},
+    [FIELD_ID] = {"一个编号", "one id"},
+    [FIELD_IDS] = {"编号，逗号分隔", "ids separated by commas"},
+    [FIELD_HASH] = {"64 位十六进制校验码", "a checksum of 64 hex digits"},
+};
+
+static struct str choices_text(struct arena *a, const struct field *f, enum lang lang)
+{
+    struct buf b = buf_new(a, 2048);
+    for (size_t i = 0; f->choices && f->choices[i].name; i++)
+        if (f->choices[i].zh[0])
+            buf_f(&b, "%s%s (%s)", i && b.len ? (lang == LANG_ZH ? "、" : ", ") : "",
+                  lang == LANG_ZH ? f->choices[i].zh : f->choices[i].en, f->choices[i].name);
+    return buf_view(&b);
+}
+
+static struct sentence wrong(struct arena *a, const struct field *f, struct str value)
+{
+    struct str v = utf8_clip(value, 40), cz = choices_text(a, f, LANG_ZH), ce = choices_text(a, f, LANG_EN);
+    return (struct sentence){
+        str_f(a, "“%s”（%s）应填%s%.*s，收到的是“%.*s”，请改正后重新提交。", f->zh, f->name, expected[f->type].zh, STR_ARG(cz), STR_ARG(v)),
+        str_f(a, "\"%s\" (%s) must be %s%.*s, but was \"%.*s\"; correct it and send it again.", f->en, f->name, expected[f->type].en, STR_ARG(ce), STR_ARG(v)),
+    };
+}
+
+static bool read_choice(const struct field *f, struct str value, int64_t *out)
+{
+    for (int64_t i = 0; f->choices[i].name; i++) {
+        if (str_is(value, f->choices[i].name) || (f->choices[i].zh[0] && str_is(value, f->choices[i].zh))) {
+            *out = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_flags(const struct field *f, struct str value, int64_t *out)
+{
+    struct str part;
+    int64_t bit, set = 0;
+    while (value.len && str_cut(&value, ',', &part)) {
+        if (!read_choice(f, str_trim(part), &bit))
+            return false;
+        set |= 1LL << bit;
+    }
+    *out |= set;
+    return true;
+}
+
+/* 1234, 1234.5 or 1,234.56 yuan → fen. */
+static bool read_yuan(struct str s, int64_t *fen)
+{
+    int64_t yuan = 0, part = 0;
+    char digits[24];
+    size_t n = 0;
+    struct str whole, rest = s;
+    if (!str_cut(&rest, '.', &whole) || whole.len > 22)
+        return false;
+    for (size_t i = 0; i < whole.len; i++)
+        if (whole.ptr[i] != ',')
+            digits[n++] = whole.ptr[i];
+    if (!str_int((struct str){digits, n}, &yuan) || yuan < 0 || yuan > 1000000000000)
+        return false;
+    if (rest.ptr && (rest.len > 2 || !str_int(rest, &part) || part < 0))
+        return false;
+    *fen = yuan * 100 + (rest.len == 1 ? part * 10 : part);
+    return true;
+}
+
+static bool clean_text(const struct field *f, struct str s)
+{
+    if (!utf8_valid(s))
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        bool layout = c == '\n' || c == '\t' || c == '\r';
+        if ((c < 0x20 && !(layout && f->flags & FIELD_LONG)) || c == 0x7f)
+            return false;
+    }
+    return true;
+}
+
+static bool is_hash(struct str s)
+{
+    unsigned char bytes[HASH_BYTES];
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] >= 'A' && s.ptr[i] <= 'F')
+            return false;
+    return s.len == 0 || hex_read(s, bytes, sizeof bytes);
+}
+
+/* Stores VALUE, whatever the limits. JSON says whether numbers come as the log writes them. */
+static bool set_field(const struct field *f, struct arena *a, struct str value, bool json, void *obj)
+{
+    int64_t *n = field_int(f, obj);
+    switch (f->type) {
+    case FIELD_TEXT: *field_str(f, obj) = value; return true;
+    case FIELD_HASH: *field_str(f, obj) = value; return is_hash(value);
+    case FIELD_ENUM: return value.len == 0 || read_choice(f, value, n);
+    case FIELD_FLAGS: return read_flags(f, value, n);
+    case FIELD_DAY: return value.len == 0 || day_parse(value, n);
+    case FIELD_ID: return value.len == 0 || id_read(value, n);
+    case FIELD_IDS: return ids_read(a, value, field_ids(f, obj));
+    case FIELD_FEN: return value.len == 0 || (json ? str_int(value, n) : read_yuan(value, n));
+    case FIELD_BOOL:
+        *n = str_is(value, "1") || str_is(value, "true") || str_is(value, "on");
+        return *n || value.len == 0 || str_is(value, "0") || str_is(value, "false");
+    case FIELD_INT:
+    case FIELD_TIME: return value.len == 0 || str_int(value, n);
+    }
+    return false;
+}
+
+bool field_empty(const struct field *f, const void *obj)
+{
+    if (field_is_text(f))
+        return field_str(f, obj)->len == 0;
+    return f->type == FIELD_IDS ? field_ids(f, obj)->count == 0 : *field_int(f, obj) == 0;
+}
+
+/* NULL-field when the stored value is within the limits for input. */
+static enum err check_limits(const struct field *f, struct arena *a, const void *obj, struct complaint *why)
+{
+    why->field = f;
+    if (f->flags & FIELD_REQUIRED && field_empty(f, obj)) {
+        why->say = (struct sentence){str_f(a, "“%s”没有填，请填写后重新提交。", f->zh), str_f(a, "\"%s\" is empty; fill it in and send it again.", f->en)};
+        return ERR_INPUT;
+    }
+    if (f->type == FIELD_TEXT) {
+        size_t len = utf8_length(*field_str(f, obj));
+        if (len && ((int64_t)len < f->min || (int64_t)len > f->max)) {
+            why->say = (struct sentence){str_f(a, "“%s”应为 %lld 至 %lld 个字，现在是 %zu 个字。", f->zh, (long long)f->min, (long long)f->max, len),
+                                         str_f(a, "\"%s\" must be %lld to %lld characters long, but has %zu.", f->en, (long long)f->min, (long long)f->max, len)};
+            return ERR_INPUT;
+        }
+        if (!clean_text(f, *field_str(f, obj))) {
+            why->say = (struct sentence){str_f(a, "“%s”里有看不见的控制字符或不是 UTF-8 编码，请删去后重新输入。", f->zh), str_f(a, "\"%s\" holds control characters or is not UTF-8; type it again without them.", f->en)};
+            return ERR_INPUT;
+        }
+    }
+    bool number = f->type == FIELD_INT || f->type == FIELD_FEN;
+    int64_t n = f->type == FIELD_IDS ? (int64_t)field_ids(f, obj)->count : *field_int(f, obj);
+    if ((number && (n < f->min || n > f->max)) || (f->type == FIELD_IDS && n > f->max)) {
+        why->say = (struct sentence){str_f(a, "“%s”应在 %lld 与 %lld 之间，现在是 %lld。", f->zh, (long long)f->min, (long long)f->max, (long long)n),
+                                     str_f(a, "\"%s\" must lie between %lld and %lld, but is %lld.", f->en, (long long)f->min, (long long)f->max, (long long)n)};
+        return ERR_INPUT;
+    }
+    why->field = NULL;
+    return ERR_NONE;
+}
+
+static bool collects(const struct field *f) { return f->type == FIELD_IDS || f->type == FIELD_FLAGS; }
+
+static enum err parse_field(const struct field *f, struct arena *a, const struct pair *pairs, size_t n, void *obj, struct complaint *why)
+{
+    struct str value = STR("");
+    for (size_t k = 0; k < n; k++) {
+        if (!str_is(pairs[k].key, f->name))
+            continue;
+        bool more = collects(f) && value.len && pairs[k].value.len;
+        value = more ? str_f(a, "%.*s,%.*s", STR_ARG(value), STR_ARG(pairs[k].value)) : pairs[k].value;
+    }
+    if (f->type != FIELD_TEXT || !(f->flags & FIELD_SECRET))
+        value = str_trim(value);
+    if (!set_field(f, a, value, false, obj)) {
+        *why = (struct complaint){f, wrong(a, f, value)};
+        return ERR_INPUT;
+    }
+    return check_limits(f, a, obj, why);
+}
+
+enum err record_parse(const struct record *r, struct arena *a, const struct pair *pairs, size_t n, void *obj, struct complaint *why)
+{
+    memset(obj, 0, r->size);
+    *why = (struct complaint){0};
+    for (size_t k = 0; k < n; k++) {
+        if (record_field(r, pairs[k].key) || str_starts(pairs[k].key, STR("_")))
+            continue;
+        struct str key = utf8_clip(pairs[k].key, 40);
+        why->say = sentence_f(a, "没有名为“%.*s”的项，请检查拼写。", "there is no field named \"%.*s\"; check the spelling.", STR_ARG(key));
+        return ERR_INPUT;
+    }
+    for (size_t i = 0; i < r->count; i++) {
+        enum err e = parse_field(&r->fields[i], a, pairs, n, obj, why);
+        if (e)
+            return e;
+    }
+    return ERR_NONE;
+}
+
+/* ---- JSON -------------------------------------------------------------------------------- */
+
+static void json_list(const struct field *f, const void *obj, struct buf *out)
+{
+    bool first = true;
+    buf_c(out, "[");
+    if (f->type == FIELD_IDS) {
+        struct ids ids = *field_ids(f, obj);
+        for (size_t i = 0; i < ids.count; i++) {
+            char id[ID_CHARS];
+            id_write(ids.list[i], id);
+            buf_f(out, "%s\"%.*s\"", i ? "," : "", ID_CHARS, id);
+        }
+    } else {
+        for (int64_t i = 0; f->choices[i].name; i++) {
+            if (!(*field_int(f, obj) >> i & 1))
+                continue;
+            buf_f(out, "%s\"%s\"", first ? "" : ",", f->choices[i].name);
+            first = false;
+        }
+    }
+    buf_c(out, "]");
+}
+
+static void json_value(const struct field *f, const void *obj, struct buf *out)
+{
+    int64_t n = *field_int(f, obj);
+    switch (f->type) {
+    case FIELD_TEXT:
+    case FIELD_HASH: buf_json(out, *field_str(f, obj)); break;
+    case FIELD_INT:
+    case FIELD_TIME:
+    case FIELD_FEN: buf_int(out, n); break;
+    case FIELD_BOOL: buf_c(out, n ? "true" : "false"); break;
+    case FIELD_ENUM: buf_json(out, str_c(choice_of(f->choices, n) ? choice_of(f->choices, n)->name : "")); break;
+    case FIELD_DAY: {
+        struct civil c = civil_from_day(n);
+        buf_f(out, "\"%04d-%02d-%02d\"", c.year, c.month, c.day);
+        break;
+    }
+    case FIELD_ID: {
+        char id[ID_CHARS];
+        id_write(n, id);
+        buf_f(out, "\"%.*s\"", ID_CHARS, id);
+        break;
+    }
+    case FIELD_IDS:
+    case FIELD_FLAGS: json_list(f, obj, out); break;
+    }
+}
+
+void record_to_json(const struct record *r, const void *obj, unsigned mask, struct buf *out)
+{
+    const uint8_t *at = order(r);
+    bool first = true;
+    buf_c(out, "{");
+    for (size_t i = 0; i < r->count; i++) {
+        const struct field *f = &r->fields[at[i]];
+        if (f->flags & FIELD_SECRET || (mask && !(f->flags & mask)) || field_empty(f, obj))
+            continue;
+        buf_f(out, "%s\"%s\":", first ? "" : ",", f->name);
+        json_value(f, obj, out);
+        first = false;
+    }
+    buf_c(out, "}");
+}
+
+static bool read_escape(struct str json, size_t *i, struct buf *out)
+{
+    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+    char c = json.ptr[*i];
+    const char *p = c ? strchr(from, c) : NULL;
+    if (p) {
+        buf_put(out, &to[p - from], 1);
+        return true;
+    }
+    unsigned char two[2];
+    if (c != 'u' || *i + 4 >= json.len || !hex_read(str_sub(json, *i + 1, 4), two, 2))
+        return false;
+    utf8_put(out, (uint32_t)two[0] << 8 | two[1]);
+    *i += 4;
+    return true;
+}
+
+/* Reads the JSON string at *AT, which is moved past it. */
+static bool read_string(struct arena *a, struct str json, size_t *at, struct str *out)
+{
+    size_t i = *at + 1, start = i;
+    while (i < json.len && json.ptr[i] != '"' && json.ptr[i] != '\\')
+        i++;
+    if (i < json.len && json.ptr[i] == '"') { /* nothing escaped: borrow */
+        *out = str_sub(json, start, i - start);
+        *at = i + 1;
+        return true;
+    }
+    struct buf b = buf_new(a, json.len);
+    for (i = start; i < json.len && json.ptr[i] != '"'; i++) {
+        if (json.ptr[i] != '\\')
+            buf_put(&b, json.ptr + i, 1);
+        else if (++i >= json.len || !read_escape(json, &i, &b))
+            return false;
+    }
+    if (i >= json.len)
+        return false;
+    *out = buf_view(&b);
+    *at = i + 1;
+    return true;
+}
+
+/* A string, number, true, false, or an array of strings, which is given joined by commas. */
+static bool read_value(struct arena *a, struct str json, size_t *at, struct str *out)
+{
+    if (*at >= json.len)
+        return false;
+    if (json.ptr[*at] == '"')
+        return read_string(a, json, at, out);
+    if (json.ptr[*at] == '[') {
+        struct buf b = buf_new(a, json.len);
+        for (++*at; *at < json.len && json.ptr[*at] != ']';) {
+            struct str part;
+            if (json.ptr[*at] == ',')
+                ++*at;
+            if (*at >= json.len || json.ptr[*at] != '"' || !read_string(a, json, at, &part))
+                return false;
+            if (b.len)
+                buf_c(&b, ",");
+            buf_str(&b, part);
+        }
+        *out = buf_view(&b);
+        return (*at)++ < json.len;
+    }
+    size_t start = *at;
+    while (*at < json.len && json.ptr[*at] != ',' && json.ptr[*at] != '}')
+        ++*at;
+    *out = str_sub(json, start, *at - start);
+    return true;
+}
+
+enum err record_from_json(const struct record *r, struct arena *a, struct str json, void *obj)
+{
+    memset(obj, 0, r->size);
+    size_t at = 0;
+    if (json.len < 2 || json.ptr[0] != '{' || json.ptr[json.len - 1] != '}')
+        return ERR_CORRUPT;
+    while (json.ptr[at] != '}' && json.len > 2) {
+        struct str key, value;
+        at++; /* '{' or ',' */
+        if (at >= json.len || json.ptr[at] != '"' || !read_string(a, json, &at, &key) || at >= json.len || json.ptr[at++] != ':')
+            return ERR_CORRUPT;
+        if (!read_value(a, json, &at, &value) || at >= json.len)
+            return ERR_CORRUPT;
+        const struct field *f = record_field(r, key);
+        if (f && !set_field(f, a, value, true, obj))
+            return ERR_CORRUPT;
+    }
+    return ERR_NONE;
+}
+
+/* ---- one value out ----------------------------------------------------------------------- */
+
+static struct str flags_words(struct arena *a, const struct field *f, int64_t set, int which)
+{
+    struct buf b = buf_new(a, 2048);
+    for (int64_t i = 0; f->choices[i].name; i++) {
+        if (!(set >> i & 1))
+            continue;
+        const struct choice *c = &f->choices[i];
+        buf_f(&b, "%s%s", b.len ? (which == 0 ? "、" : which == 1 ? ", " : ",") : "", which == 0 ? c->zh : which == 1 ? c->en : c->name);
+    }
+    return buf_view(&b);
+}
+
+static struct str yuan_text(struct arena *a, int64_t fen)
+{
+    return fen % 100 ? str_f(a, "%lld.%02lld", (long long)(fen / 100), (long long)(fen % 100)) : str_f(a, "%lld", (long long)(fen / 100));
+}
+
+struct str field_wire(struct arena *a, const struct field *f, const void *obj)
+{
+    int64_t n = *field_int(f, obj);
+    switch (f->type) {
+    case FIELD_TEXT:
+    case FIELD_HASH: return *field_str(f, obj);
+    case FIELD_ENUM: return str_c(choice_of(f->choices, n) ? choice_of(f->choices, n)->name : "");
+    case FIELD_FLAGS: return flags_words(a, f, n, 2);
+    case FIELD_DAY: return day_text(a, n);
+    case FIELD_ID: return id_text(a, n);
+    case FIELD_IDS: return ids_text(a, *field_ids(f, obj));
+    case FIELD_FEN: return n ? yuan_text(a, n) : STR("");
+    case FIELD_INT:
+    case FIELD_BOOL:
+    case FIELD_TIME: return str_f(a, "%lld", (long long)n);
+    }
+    return STR("");
+}
+
+struct str field_show(struct arena *a, const struct field *f, const void *obj, enum lang lang)
+{
+    int64_t n = *field_int(f, obj);
+    switch (f->type) {
+    case FIELD_ENUM: return choice_word(f->choices, n, lang);
+    case FIELD_FLAGS: return flags_words(a, f, n, lang == LANG_ZH ? 0 : 1);
+    case FIELD_BOOL: return str_c(lang == LANG_ZH ? (n ? "是" : "否") : (n ? "yes" : "no"));
+    case FIELD_TIME: return time_text(a, n);
+    default: return field_wire(a, f, obj);
+    }
+}
+
+void field_copy(struct arena *a, const struct field *f, const void *from, void *to)
+{
+    if (field_is_text(f)) {
+        *field_str(f, to) = str_copy(a, *field_str(f, from));
+    } else if (f->type == FIELD_IDS) {
+        struct ids ids = *field_ids(f, from);
+        int64_t *list = arena_alloc(a, (ids.count + 1) * sizeof *list);
+        if (ids.count)
+            memcpy(list, ids.list, ids.count * sizeof *list);
+        *field_ids(f, to) = (struct ids){list, ids.count};
+    } else {
+        *field_int(f, to) = *field_int(f, from);
+    }
+}
