@@ -4,6 +4,8 @@
 #   make                       build/huiyin and build/huiyin-verify
 #   make test-log T=proof      the tests of src/log whose name holds "proof"
 #   make B=build/asan SAN=1 tests      every test program
+#   make B=build/fuzz CC=clang-14 SAN=1 FUZZ=1 fuzzers      every fuzz target, fuzz/NAME.c
+#   make benches               build/bench-NAME for every bench/NAME.c
 B       ?= build
 CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
 WERROR  ?= -Werror
@@ -13,6 +15,9 @@ WARN     = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -W
            -Wformat=2 -Wundef $(WERROR)
 ifdef SAN
 SANFLAGS = -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined
+endif
+ifdef FUZZ
+SANFLAGS += -fsanitize=fuzzer-no-link
 endif
 FOLDERS  = base domain db log text view paper app web cli
 
@@ -95,6 +100,15 @@ TESTED = $(foreach f,$(FOLDERS),$(if $(wildcard tests/$(f)/*.c),$(f)))
 $(foreach f,$(FOLDERS),$(eval $(call test_program,$(f))))
 tests: $(foreach f,$(TESTED),$(B)/tests-$(f))
 objects-all: $(foreach f,$(FOLDERS),$(call objects,src/$(f)/*.c)) $(call objects,src/*.c)
+
+# ---- fuzz targets and benchmarks: one program a file, linked with everything --------------------
+$(B)/fuzz-%: $(B)/fuzz/%.o $(B)/assets.o $(call archives,$(NEED_web))
+	$(Q)$(CC) $(SANFLAGS) -fsanitize=fuzzer -o $@ $^ $(call libs_of,$(NEED_web)) $(LDFLAGS)
+$(B)/bench-%: $(B)/bench/%.o $(B)/assets.o $(call archives,$(NEED_web))
+	$(Q)$(CC) $(SANFLAGS) -o $@ $^ $(call libs_of,$(NEED_web)) $(LDFLAGS)
+.PHONY: objects-all fuzzers benches
+fuzzers: $(patsubst fuzz/%.c,$(B)/fuzz-%,$(wildcard fuzz/*.c))
+benches: $(patsubst bench/%.c,$(B)/bench-%,$(wildcard bench/*.c))
 
 clean:
 	rm -rf $(B)
