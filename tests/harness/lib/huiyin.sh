@@ -1,0 +1,29 @@
+# The program: each command is one run of `huiyin do`; what is acknowledged is the log's last entry with its hash, so that
+# an entry that came back with other bytes counts as lost.
+subject_build() {
+    huiyin=build/huiyin
+    [[ -x $huiyin ]] || return 1
+    if [[ -n $1 ]]; then
+        make -s -j2 B=build/broken CFLAGS="-DHUIYIN_BREAK_$1" build/broken/huiyin >&2 || return 1
+        huiyin=build/broken/huiyin
+    fi
+}
+log_rows() { sqlite3 -readonly -separator : "$1/huiyin.db" "SELECT seq, lower(hex(hash)) FROM log $2" 2>/dev/null; }
+subject_prepare() { "$huiyin" init "$1" --sample >/dev/null; }
+subject_run() {
+    local i last
+    for ((i = 0; i < ${COUNT:-25}; i++)); do
+        ${UNDER:-} "$huiyin" do "$1" remark.add subject=inspection text="第 $i 次 $RANDOM" >/dev/null || return 1
+        acknowledge "$(log_rows "$1" 'ORDER BY seq DESC LIMIT 1')"
+    done
+}
+subject_lost() {
+    local entries lost=0 ack
+    "$huiyin" verify "$1" >/dev/null 2>&1
+    [[ $? -eq 1 ]] && { grep -c '^ack ' || true; return; }
+    entries=$(log_rows "$1" '')
+    while read -r _ ack; do
+        grep -qx -- "$ack" <<<"$entries" || lost=$((lost + 1))
+    done < <(grep '^ack ')
+    echo "$lost"
+}
