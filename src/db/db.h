@@ -11,8 +11,8 @@
 struct db;
 struct stmt;
 
-enum db_mode { DB_READ,    /* sees committed data, can change nothing, never checkpoints */
-               DB_WRITE,   /* the one writer of this database; opening it checkpoints (TRUNCATE) */
+enum db_mode { DB_READ,     /* sees committed data, can change nothing, never checkpoints */
+               DB_WRITE,    /* the one writer of this database; opening it checkpoints (TRUNCATE) */
                DB_MEMORY }; /* SQLite in memory, PATH ignored: for looking at the past */
 
 MUST_CHECK enum err db_open(const char *path, enum db_mode mode, struct db **out);
@@ -35,8 +35,8 @@ MUST_CHECK enum err db_script(struct db *db, const char *sql); /* migrations and
 MUST_CHECK enum err db_stmt(struct db *db, const char *sql, struct stmt **out);
 /* The same for SQL composed at run time from constant pieces (list filters): kept by content. */
 MUST_CHECK enum err db_stmt_text(struct db *db, struct str sql, struct stmt **out);
-void stmt_int(struct stmt *s, int at, int64_t n);        /* parameters count from 1 */
-void stmt_str(struct stmt *s, int at, struct str text);  /* borrowed until stmt_done */
+void stmt_int(struct stmt *s, int at, int64_t n);         /* parameters count from 1 */
+void stmt_str(struct stmt *s, int at, struct str text);   /* borrowed until stmt_done */
 void stmt_blob(struct stmt *s, int at, struct str bytes); /* borrowed until stmt_done */
 void stmt_null(struct stmt *s, int at);
 MUST_CHECK enum err stmt_step(struct stmt *s, bool *row);
