@@ -32,15 +32,15 @@ struct leaf {
 
 struct entry { /* a leaf with what lies beside it, as read back */
     struct leaf leaf;
-    struct str line;   /* the canonical bytes that were hashed */
-    struct hash hash;  /* leaf hash */
+    struct str line;  /* the canonical bytes that were hashed */
+    struct hash hash; /* leaf hash */
     struct str salt, body;
     int64_t erased_by; /* seq of the event that erased the body, -1 while it is there */
 };
 
 struct log; /* one open log: the database, the size, the right edge of the tree */
 
-MUST_CHECK enum err log_create(struct db *db); /* makes the empty tables */
+MUST_CHECK enum err log_create(struct db *db);                 /* makes the empty tables */
 MUST_CHECK enum err log_open(struct db *db, struct log **out); /* reads the edge only, never the whole log */
 void log_close(struct log *l);
 int64_t log_size(const struct log *l);    /* entries appended so far, committed or not */
@@ -49,7 +49,7 @@ struct hash log_root(const struct log *l);
 
 /* Adds one entry inside the caller's transaction and sets leaf->seq, leaf->body; *HASH is the leaf hash. */
 MUST_CHECK enum err log_append(struct log *l, struct arena *a, struct leaf *leaf, struct str body, struct hash *hash);
-void log_committed(struct log *l); /* the caller's transaction is on disk */
+void log_committed(struct log *l);                  /* the caller's transaction is on disk */
 MUST_CHECK enum err log_rolled_back(struct log *l); /* it is not: the edge goes back to the last committed */
 
 /* The events of COMMAND, first one's seq and subject; *FOUND false when it was never accepted. */
@@ -62,7 +62,28 @@ MUST_CHECK enum err log_each(struct db *db, int64_t from, int64_t to, entry_fn *
 MUST_CHECK enum err log_of_subject(struct db *db, int64_t subject, entry_fn *fn, void *arg);
 MUST_CHECK enum err log_length(struct db *db, int64_t *size); /* committed entries */
 
-/* Deletes salt and body of SEQ; BY is the seq of the event that orders it. Inside a transaction. */
+/* Deletes salt and body of SEQ; BY is the seq of the event that orders it. Inside a transaction.
+ * BY must be later than SEQ, be in the log already and name SEQ in its public fields: "erases" is the
+ * number, or a string of numbers with commas ("12,15"). Else ERR_INPUT: a verifier could not tell such
+ * an erasure from a theft. ERR_MISSING when either entry is not there, ERR_REFUSED when already erased. */
 MUST_CHECK enum err log_erase(struct db *db, int64_t seq, int64_t by);
+
+/* The newest leaf of SUBJECT: what `prev` of its next one must be. *FOUND false and *HASH zero for none. */
+MUST_CHECK enum err log_subject_last(struct db *db, int64_t subject, struct hash *hash, int64_t *seq, bool *found);
+
+/* ---- for the other files of log/ and for verifiers ------------------------------------------- */
+
+struct log_row { /* one row as it lies there: nothing is checked */
+    int64_t seq, subject, part, at_us, erased_by;
+    struct str line, hash, command, salt, body;
+    bool has_body; /* salt and body are both there */
+};
+/* As log_each, for rows; leaves are not read. Texts are good until FN returns. */
+typedef enum err log_row_fn(void *arg, const struct log_row *row);
+MUST_CHECK enum err log_rows(struct db *db, int64_t from, int64_t to, log_row_fn *fn, void *arg);
+
+/* The hashes stored in DB, as tree.h wants them. ERR_CORRUPT when one that must be there is not. */
+struct tree_source;
+struct tree_source log_tree_source(struct db *db);
 
 #endif

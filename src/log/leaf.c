@@ -1,0 +1,409 @@
+/* leaf.c: see leaf.h. A leaf, here on several lines:
+ *
+ *   {"actor":"0000000007","at":1749520984000005,"body":"<64 hex>","command":"c-1","kind":"measure.claimed",
+ *    "leaf":1,"open":{"state":"claimed"},"part":0,"prev":"<64 hex>","role":"lead","rules":"2025-1","seq":12,
+ *    "subject":"00000000b4","version":1}
+ *
+ * The table below is in key order, so writing walks it and reading merges it with the line. */
+#include "log/leaf.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum type { T_ID,  /* ten letters of base 32, "" for 0 */
+            T_INT, /* 0 .. 2^53-1 */
+            T_TEXT,
+            T_HASH,   /* 64 digits, lower case */
+            T_OBJECT, /* kept as its canonical text */
+            T_FORMAT };
+struct field {
+    const char *key;
+    size_t key_len;
+    enum type type;
+    size_t offset;
+};
+#define FIELD(key, type, member) \
+    { \
+        key, sizeof(key) - 1, type, offsetof(struct leaf, member) \
+    }
+static const struct field fields[] = {
+    FIELD("actor", T_ID, actor),
+    FIELD("at", T_INT, at_us),
+    FIELD("body", T_HASH, body),
+    FIELD("command", T_TEXT, command),
+    FIELD("kind", T_TEXT, kind),
+    FIELD("leaf", T_FORMAT, seq),
+    FIELD("open", T_OBJECT, open),
+    FIELD("part", T_INT, part),
+    FIELD("prev", T_HASH, prev),
+    FIELD("role", T_TEXT, role),
+    FIELD("rules", T_TEXT, rules),
+    FIELD("seq", T_INT, seq),
+    FIELD("subject", T_ID, subject),
+    FIELD("version", T_INT, version),
+};
+enum { FIELDS = sizeof fields / sizeof *fields };
+
+/* ---- writing ----------------------------------------------------------------------------- */
+
+static void put_hex(struct buf *b, const struct hash *h)
+{
+    char text[HASH_HEX + 2] = "\"";
+    for (size_t i = 0; i < HASH_BYTES; i++) {
+        text[1 + 2 * i] = "0123456789abcdef"[h->bytes[i] >> 4];
+        text[2 + 2 * i] = "0123456789abcdef"[h->bytes[i] & 15];
+    }
+    text[HASH_HEX + 1] = '"';
+    buf_put(b, text, sizeof text);
+}
+
+static void put_id(struct buf *b, int64_t id)
+{
+    char text[ID_CHARS];
+    id_write(id, text);
+    buf_put(b, "\"", 1);
+    buf_put(b, text, id ? sizeof text : 0);
+    buf_put(b, "\"", 1);
+}
+
+static void put_field(struct buf *b, const struct field *f, const void *at)
+{
+    switch (f->type) {
+    case T_ID: put_id(b, *(const int64_t *)at); break;
+    case T_INT: buf_int(b, *(const int64_t *)at); break;
+    case T_TEXT: buf_json(b, *(const struct str *)at); break;
+    case T_HASH: put_hex(b, at); break;
+    case T_OBJECT: buf_str(b, *(const struct str *)at); break;
+    case T_FORMAT: buf_int(b, LEAF_FORMAT); break;
+    }
+}
+
+enum err leaf_write(struct arena *a, const struct leaf *leaf, struct str *line)
+{
+    struct buf b = buf_new(a, LEAF_MAX);
+    struct leaf again;
+    size_t at;
+    if (leaf->actor < 0 || leaf->actor >> 50 || leaf->subject < 0 || leaf->subject >> 50)
+        return ERR_INPUT;
+    for (size_t i = 0; i < FIELDS; i++) {
+        buf_put(&b, i ? ",\"" : "{\"", 2);
+        buf_put(&b, fields[i].key, fields[i].key_len);
+        buf_put(&b, "\":", 2);
+        put_field(&b, &fields[i], (const char *)leaf + fields[i].offset);
+    }
+    buf_put(&b, "}", 1);
+    if (b.failed)
+        return ERR_LIMIT;
+    /* What we cannot read back must not be hashed: a field with a NUL, bad UTF-8, OPEN not canonical. */
+    if (leaf_read(a, buf_view(&b), &again, &at) || !str_eq(again.open, leaf->open))
+        return ERR_INPUT;
+    *line = buf_view(&b);
+    return ERR_NONE;
+}
+
+/* ---- reading ----------------------------------------------------------------------------- */
+
+struct scan {
+    const char *at, *end;
+};
+
+static bool take(struct scan *s, char c)
+{
+    if (s->at == s->end || *s->at != c)
+        return false;
+    s->at++;
+    return true;
+}
+
+/* After a backslash: exactly the escapes RFC 8785 §3.2.2.2 writes, but for \u0000. */
+static bool scan_escape(struct scan *s)
+{
+    if (s->at == s->end)
+        return false;
+    switch (*s->at++) {
+    case '"':
+    case '\\':
+    case 'b':
+    case 't':
+    case 'n':
+    case 'f':
+    case 'r': return true;
+    case 'u': break;
+    default: return false;
+    }
+    if (s->end - s->at < 4 || s->at[0] != '0' || s->at[1] != '0' || (s->at[2] != '0' && s->at[2] != '1'))
+        return false;
+    const char *digit = s->at[3] ? strchr("0123456789abcdef", s->at[3]) : NULL;
+    if (!digit)
+        return false;
+    int code = (s->at[2] - '0') * 16 + (int)(digit - "0123456789abcdef");
+    s->at += 4;
+    return code != 0 && code != '\b' && code != '\t' && code != '\n' && code != '\f' && code != '\r';
+}
+
+static bool scan_string(struct scan *s, struct str *raw, bool *escaped)
+{
+    if (!take(s, '"'))
+        return false;
+    const char *from = s->at;
+    *escaped = false;
+    while (s->at < s->end) {
+        unsigned char c = (unsigned char)*s->at++;
+        if (c == '"') {
+            *raw = (struct str){from, (size_t)(s->at - 1 - from)};
+            return true;
+        }
+        if (c < 0x20)
+            break;
+        if (c == '\\') {
+            *escaped = true;
+            if (!scan_escape(s))
+                return false;
+        }
+    }
+    s->at--;
+    return false;
+}
+
+static bool scan_int(struct scan *s, int64_t *out)
+{
+    const char *from = s->at;
+    bool negative = take(s, '-');
+    const char *digits = s->at;
+    int64_t n = 0;
+    while (s->at < s->end && *s->at >= '0' && *s->at <= '9' && s->at - digits < 17)
+        n = n * 10 + (*s->at++ - '0');
+    bool good = s->at > digits && n <= JSON_INT_MAX && (digits[0] != '0' || (s->at - digits == 1 && !negative));
+    if (!good)
+        s->at = from;
+    *out = negative ? -n : n;
+    return good;
+}
+
+static bool scan_word(struct scan *s, struct str word)
+{
+    if (!str_starts((struct str){s->at, (size_t)(s->end - s->at)}, word))
+        return false;
+    s->at += word.len;
+    return true;
+}
+
+static bool key_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+}
+
+/* The next "key": of an object; FIRST before the first. False at anything else, also at '}'. */
+static bool scan_key(struct scan *s, bool first, struct str *last, struct str *key)
+{
+    const char *from = s->at;
+    if (!first && !take(s, ','))
+        return false;
+    if (!take(s, '"'))
+        return false;
+    const char *name = s->at;
+    while (s->at < s->end && key_char(*s->at))
+        s->at++;
+    *key = (struct str){name, (size_t)(s->at - name)};
+    if (key->len && take(s, '"') && take(s, ':') && (first || str_cmp(*last, *key) < 0)) {
+        *last = *key;
+        return true;
+    }
+    s->at = from;
+    return false;
+}
+
+static bool scan_value(struct scan *s, int depth);
+
+static bool scan_object(struct scan *s, int depth)
+{
+    struct str key, last = {0};
+    if (depth > JSON_DEPTH_MAX || !take(s, '{'))
+        return false;
+    for (bool first = true; !take(s, '}'); first = false)
+        if (!scan_key(s, first, &last, &key) || !scan_value(s, depth + 1))
+            return false;
+    return true;
+}
+
+static bool scan_value(struct scan *s, int depth)
+{
+    struct str raw;
+    int64_t n;
+    bool escaped;
+    if (s->at == s->end)
+        return false;
+    switch (*s->at) {
+    case '{': return scan_object(s, depth);
+    case '"': return scan_string(s, &raw, &escaped);
+    case 't': return scan_word(s, STR("true"));
+    case 'f': return scan_word(s, STR("false"));
+    default: return scan_int(s, &n);
+    }
+}
+
+static struct str unescape(struct arena *a, struct str raw)
+{
+    static const char from[] = "btnfr", to[] = "\b\t\n\f\r";
+    char *out = arena_alloc(a, raw.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < raw.len; i++) {
+        char c = raw.ptr[i];
+        if (c == '\\') {
+            c = raw.ptr[++i];
+            const char *named = strchr(from, c);
+            if (c == 'u') {
+                unsigned char byte = 0;
+                (void)!hex_read(str_sub(raw, i + 3, 2), &byte, 1);
+                c = (char)byte;
+                i += 4;
+            } else if (named) {
+                c = to[named - from];
+            }
+        }
+        out[len++] = c;
+    }
+    return (struct str){out, len};
+}
+
+static bool hex_lower(struct str s, struct hash *out)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] >= 'A' && s.ptr[i] <= 'F')
+            return false;
+    return hex_read(s, out->bytes, HASH_BYTES);
+}
+
+static bool read_field(struct arena *a, struct scan *s, enum type type, void *out)
+{
+    const char *from = s->at;
+    struct str raw;
+    bool escaped;
+    int64_t n;
+    switch (type) {
+    case T_INT:
+    case T_FORMAT:
+        if (!scan_int(s, &n) || n < 0 || (type == T_FORMAT && n != LEAF_FORMAT))
+            return false;
+        if (type == T_INT)
+            *(int64_t *)out = n;
+        return true;
+    case T_OBJECT:
+        if (!scan_object(s, 1))
+            return false;
+        *(struct str *)out = (struct str){from, (size_t)(s->at - from)};
+        return true;
+    case T_ID:
+        *(int64_t *)out = 0;
+        return scan_string(s, &raw, &escaped) && (!raw.len || id_read(raw, out));
+    case T_HASH:
+        return scan_string(s, &raw, &escaped) && hex_lower(raw, out);
+    case T_TEXT:
+        if (!scan_string(s, &raw, &escaped))
+            return false;
+        *(struct str *)out = escaped ? unescape(a, raw) : raw;
+        return true;
+    }
+    return false;
+}
+
+static bool ascii(struct str s)
+{
+    size_t i = 0;
+    for (; i + 8 <= s.len; i += 8) {
+        uint64_t word;
+        memcpy(&word, s.ptr + i, 8);
+        if (word & 0x8080808080808080u)
+            return false;
+    }
+    for (; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] & 0x80)
+            return false;
+    return true;
+}
+
+static bool read_members(struct arena *a, struct scan *s, struct leaf *leaf)
+{
+    struct str key, last = {0};
+    size_t next = 0;
+    if (!take(s, '{'))
+        return false;
+    for (bool first = true; !take(s, '}'); first = false) {
+        const char *from = s->at;
+        if (!scan_key(s, first, &last, &key))
+            return false;
+        const struct field *f = next < FIELDS ? &fields[next] : NULL;
+        int c = f ? str_cmp(key, (struct str){f->key, f->key_len}) : -1;
+        if (c > 0) { /* the field that must come here is missing */
+            s->at = from;
+            return false;
+        }
+        if (c == 0 ? !read_field(a, s, f->type, (char *)leaf + f->offset) : !scan_value(s, 1))
+            return false;
+        next += c == 0;
+    }
+    return next == FIELDS && s->at == s->end;
+}
+
+enum err leaf_read(struct arena *a, struct str line, struct leaf *out, size_t *at)
+{
+    struct scan s = {line.ptr, line.ptr + line.len};
+    struct leaf leaf = {0};
+    bool good = read_members(a, &s, &leaf);
+    if (good && !ascii(line) && !utf8_valid(line)) {
+        good = false;
+        s.at = line.ptr;
+    }
+    if (!good) {
+        *at = (size_t)(s.at - line.ptr);
+        return ERR_INPUT;
+    }
+    *out = leaf;
+    return ERR_NONE;
+}
+
+bool json_canonical(struct str text)
+{
+    struct scan s = {text.ptr, text.ptr + text.len};
+    return scan_object(&s, 1) && s.at == s.end && (ascii(text) || utf8_valid(text));
+}
+
+/* ---- hashes ------------------------------------------------------------------------------ */
+
+struct hash leaf_hash(struct str line)
+{
+    struct str parts[] = {STR("\x00"), line};
+    return hash_parts(parts, 2);
+}
+
+struct hash body_commitment(struct str salt, struct str body)
+{
+    struct str parts[] = {STR("\x02"), salt, body};
+    return hash_parts(parts, 3);
+}
+
+bool leaf_erases(struct str open, int64_t seq)
+{
+    struct scan s = {open.ptr, open.ptr + open.len};
+    struct str key, raw, part, last = {0};
+    bool escaped;
+    int64_t n;
+    if (!take(&s, '{'))
+        return false;
+    for (bool first = true; scan_key(&s, first, &last, &key); first = false) {
+        if (!str_is(key, "erases")) {
+            if (!scan_value(&s, 1))
+                return false;
+            continue;
+        }
+        if (s.at < s.end && *s.at != '"')
+            return scan_int(&s, &n) && n == seq;
+        if (!scan_string(&s, &raw, &escaped))
+            return false;
+        while (str_cut(&raw, ',', &part))
+            if (str_int(part, &n) && n == seq)
+                return true;
+        return false;
+    }
+    return false;
+}
