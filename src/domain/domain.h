@@ -1,0 +1,265 @@
+/* domain.h: what there is, what can be asked, what can have happened, and what can be refused.
+ *
+ * Pure: nothing under domain/ performs I/O, reads a clock or draws a random number. tools/layers.sh
+ * proves it by listing the symbols its objects import. The tables below are the program: the one door
+ * (app/submit), the pages, the command line, the role matrix and the state diagrams all read them. */
+#ifndef DOMAIN_DOMAIN_H
+#define DOMAIN_DOMAIN_H
+
+#include "base/record.h"
+
+/* The id of the rules as a whole, written into every leaf; a change of meaning is a new id. */
+#define RULES_ID "2026.1"
+
+/* ---- roles (DOMAIN.md §6) -------------------------------------------------------------------
+ * name, zh, en. The bit of a role is its place; the last three are the 三员, without business rights. */
+#define ROLE_TABLE(X) \
+    X(OFFICE, "office", "整改办", "Rectification office") \
+    X(UNIT, "unit", "责任单位", "Responsible unit") \
+    X(LEADER, "leader", "责任领导", "Responsible leader") \
+    X(OVERSEER, "overseer", "日常监督", "Overseer") \
+    X(PUBLISHER, "publisher", "通报审核", "Bulletin reviewer") \
+    X(READER, "reader", "查阅", "Reader") \
+    X(SYSADMIN, "sysadmin", "系统管理员", "System administrator") \
+    X(SECADMIN, "secadmin", "安全管理员", "Security administrator") \
+    X(AUDITOR, "auditor", "审计管理员", "Log auditor")
+
+enum role {
+#define X(name, wire, zh, en) ROLE_##name,
+    ROLE_TABLE(X)
+#undef X
+        ROLE_COUNT
+};
+#define ROLE(name) (1LL << ROLE_##name)
+#define ROLES_ADMIN (ROLE(SYSADMIN) | ROLE(SECADMIN) | ROLE(AUDITOR))
+#define ROLES_BUSINESS (ROLE(OFFICE) | ROLE(UNIT) | ROLE(LEADER) | ROLE(OVERSEER) | ROLE(PUBLISHER) | ROLE(READER))
+#define ROLES_ANY ((1LL << ROLE_COUNT) - 1)
+extern const struct choice role_choices[ROLE_COUNT + 1];
+
+/* ---- kinds ---------------------------------------------------------------------------------
+ * constant, wire name, struct, zh, en. The record <struct>_record describes the state; its table has
+ * the struct's name. */
+#define KIND_TABLE(X) \
+    X(UNIT, "unit", unit, "单位", "Unit") \
+    X(PERSON, "person", person, "人员", "Person") \
+    X(INSPECTION, "inspection", inspection, "巡视巡察", "Inspection") \
+    X(ASPECT, "aspect", aspect, "方面", "Aspect") \
+    X(PROBLEM, "problem", problem, "问题", "Problem") \
+    X(MANIFESTATION, "manifestation", manifestation, "具体表现", "Manifestation") \
+    X(MEASURE, "measure", measure, "整改措施", "Measure") \
+    X(REPORT, "report", report, "进展报告", "Progress report") \
+    X(EVIDENCE, "evidence", evidence, "佐证材料", "Evidence") \
+    X(SANCTION, "sanction", sanction, "问责处理", "Accountability entry") \
+    X(RULE, "rule", rule, "制度成果", "Rule") \
+    X(BULLETIN, "bulletin", bulletin, "整改通报", "Bulletin") \
+    X(SESSION, "session", session, "登录", "Session")
+
+enum kind {
+#define X(name, wire, s, zh, en) KIND_##name,
+    KIND_TABLE(X)
+#undef X
+        KIND_COUNT
+};
+
+/* ---- refusals: name, zh, en. Grow it at the end. -------------------------------------------- */
+#define REFUSAL_TABLE(X) \
+    X(REFUSED_NOT, "", "") \
+    X(REFUSED_ROLE, "您的角色不能做这一步。需要的角色见页面说明；如确需办理，请联系安全管理员调整角色。", "Your role may not take this step; ask the security administrator if you should have it.") \
+    X(REFUSED_STATE, "当前状态下不能做这一步，可能别人已经办过。请刷新页面看最新状态。", "This step is not possible in the present state; someone may have taken it already. Reload to see.") \
+    X(REFUSED_EXISTS, "同一编号的记录已经有了，没有重复登记。", "A record with this id is already there; nothing was entered twice.") \
+    X(REFUSED_UNKNOWN, "没有这条记录，请核对编号。", "There is no such record; check the id.") \
+    X(REFUSED_NUMBER_TAKEN, "这个序号已被使用，请换一个序号。", "This number is already used; choose another.") \
+    X(REFUSED_LOGIN_TAKEN, "这个登录名已被使用，请换一个。", "This login name is taken; choose another.") \
+    X(REFUSED_LOGIN_SHAPE, "登录名只能用小写字母、数字、点、横线和下划线，以字母开头。", "A login name has lower-case letters, digits, dots, dashes and underscores, and starts with a letter.") \
+    X(REFUSED_PASSWORD_WEAK, "口令至少要 10 个字符，并且不能与登录名相同。", "A password needs at least 10 characters and must differ from the login name.") \
+    X(REFUSED_UNIT_CYCLE, "上级单位不能是本单位或它的下级。", "The unit above cannot be the unit itself or one below it.") \
+    X(REFUSED_ADMIN_MIXED, "系统管理员、安全管理员、审计管理员须由三个不同的人担任，且不得兼任业务角色（三员分立）。", "System administrator, security administrator and log auditor must be three people without business roles.") \
+    X(REFUSED_GRANT_SELF, "不能给自己授权，须由另一名安全管理员办理。", "Nobody grants roles to themselves; another security administrator must.") \
+    X(REFUSED_ROLE_NEEDS_UNIT, "责任单位、日常监督等业务角色须先登记所属单位。", "Business roles need a unit first.") \
+    X(REFUSED_PERSON_LEFT, "此人已停用，不能再指定。", "This person's account is closed.") \
+    X(REFUSED_NOT_LEAD_UNIT, "这一步由牵头单位的人员办理，您不在该措施的牵头单位。", "This step belongs to the lead unit, which is not yours.") \
+    X(REFUSED_NOT_RESPONSIBLE_UNIT, "这一步由牵头或协办单位的人员办理，您不在该措施的责任单位。", "This step belongs to the lead or an assisting unit, which is not yours.") \
+    X(REFUSED_NOT_ITS_LEADER, "这一步由该措施的责任领导本人办理。", "This step belongs to the measure's responsible leader.") \
+    X(REFUSED_SAME_PERSON, "您起草、填报、举证或自报过这一项，不能再由您审签或核验，须换人（规则 R1）。", "You drafted, reported, gave evidence for or claimed this item, so another person must decide (rule R1).") \
+    X(REFUSED_SAME_UNIT, "核验人不能来自责任单位或其下属单位，须由独立的监督部门核验（规则 R2）。", "The verifier may not come from a responsible unit or one below it (rule R2).") \
+    X(REFUSED_NO_LEADER, "还没有责任领导，请先指定一名。", "There is no responsible leader yet; name one.") \
+    X(REFUSED_NO_LEAD_UNIT, "还没有牵头单位，请先指定一个。", "There is no lead unit yet; name one.") \
+    X(REFUSED_NO_DUE, "还没有整改时限；除长期坚持类外，每条措施都要有具体日期。", "There is no due date; every measure but a sustained one needs one.") \
+    X(REFUSED_NO_TYPE, "还没有选整改类型（立行立改、分阶段、长期坚持）。", "The type (immediate, phased, sustained) is not chosen yet.") \
+    X(REFUSED_NO_GOAL, "还没有写整改目标。", "The goal is not written yet.") \
+    X(REFUSED_NO_EVIDENCE, "没有佐证材料，不能自报完成，请先上传（规则 R5）。", "There is no evidence; upload it before claiming completion (rule R5).") \
+    X(REFUSED_EVIDENCE_FILE, "没有找到这个佐证文件的内容，请重新上传。", "The content of this evidence file is not here; upload it again.") \
+    X(REFUSED_EVIDENCE_FUTURE, "佐证材料所证明的日期不能晚于今天。", "Evidence cannot prove a date later than today.") \
+    X(REFUSED_EVIDENCE_TWICE, "同一份文件已经作为这条措施的佐证上传过。", "The same file is already evidence of this measure.") \
+    X(REFUSED_PERIOD_CLOSED, "这一期已经截止或还没有开始，只能填报本期或上一期。", "This period is over or has not begun; only the present and the last one are open.") \
+    X(REFUSED_DATE_FUTURE, "日期不能晚于今天。", "The date cannot be later than today.") \
+    X(REFUSED_DATE_ORDER, "日期先后不对：结束或时限不能早于开始。", "The dates are out of order: an end cannot come before its beginning.") \
+    X(REFUSED_PLAN_FIXED, "措施已经提交审核或下达，内容不能直接改；退回后才能修改。", "The plan is submitted or issued and cannot be changed unless it is returned.") \
+    X(REFUSED_MEASURES_OPEN, "还有措施没有销号，问题不能销号。", "Measures of this problem are still open.") \
+    X(REFUSED_NO_MEASURES, "这个问题还没有措施，不能销号。", "This problem has no measures yet, so it cannot be closed.") \
+    X(REFUSED_VOID_PENDING, "已有作废申请等待监督部门确认。", "A proposal to void this is already waiting for the overseer.") \
+    X(REFUSED_VOID_NONE, "没有待确认的作废申请。", "There is no proposal to void this.") \
+    X(REFUSED_PROBLEM_CLOSED, "问题已经销号，不能再加措施。", "The problem is closed; no measure can be added.") \
+    X(REFUSED_INSPECTION_CLOSED, "这一轮已经归档，不能再改。", "This round is archived and cannot be changed.") \
+    X(REFUSED_OWN_BULLETIN, "起草或修改过通报的人不能审核或发布，须换人。", "Whoever drafted or edited a bulletin may not review or publish it.") \
+    X(REFUSED_BULLETIN_TEXT, "通报正文有不认识的数字名或没有闭合的括号，请先改正。", "The bulletin's text has unknown figure names or unclosed braces; correct it first.") \
+    X(REFUSED_SESSION_OVER, "登录已经失效，请重新登录。", "The session is over; sign in again.") \
+    X(REFUSED_SET_UP, "已经初始化过，不能再做一次。", "The set-up is already done.") \
+    X(REFUSED_NOTHING_NEW, "没有任何改动，因此没有登记。", "Nothing differs, so nothing was entered.")
+
+enum refusal {
+#define X(name, zh, en) name,
+    REFUSAL_TABLE(X)
+#undef X
+        REFUSAL_COUNT
+};
+extern const struct sentence refusals[REFUSAL_COUNT];
+
+/* ---- facts ----------------------------------------------------------------------------------
+ * What a rule may need to know besides the state of the thing itself. The command's row names them;
+ * app/facts.c fetches them before the rules run. What was not asked for is NULL or zero. */
+enum need {
+    NEED_PROBLEM = 1,      /* facts.problem: of the measure, or the one a draft names */
+    NEED_INSPECTION = 2,   /* facts.inspection, and facts.aspect where the payload names one */
+    NEED_MEASURE = 4,      /* facts.measure: of a report or piece of evidence */
+    NEED_TALLY = 8,        /* measures of the problem: total, open, executors, units */
+    NEED_NUMBER = 16,      /* taken: the payload's number stands already under the same parent */
+    NEED_LOGIN = 32,       /* taken: the payload's login belongs to somebody else */
+    NEED_FILE = 64,        /* file: the evidence content is in the store; taken: already evidence here */
+    NEED_PERSON = 128,     /* facts.person: the person a session or grant is about */
+    NEED_ABOVE = 256,      /* above: the named parent unit and all above it */
+    NEED_EMPTY = 512       /* taken: somebody can already sign in */
+};
+struct facts {
+    const struct problem *problem;
+    const struct inspection *inspection;
+    const struct aspect *aspect;
+    const struct measure *measure;
+    const struct person *person;
+    int64_t measures_total, measures_open;
+    struct ids executors, units; /* NEED_TALLY: of all measures of the problem */
+    struct ids above;
+    bool taken, file, text_ok;
+};
+
+struct actor {
+    int64_t id;    /* person, 0 for the program itself and the local operator */
+    int64_t roles; /* bits of enum role */
+    int64_t unit;
+    struct ids units; /* the unit and all above it */
+};
+struct env {
+    int64_t now_us; /* UTC, microseconds since 1970; never earlier than the newest entry */
+    int64_t today;  /* the day of now_us in China */
+    struct actor actor;
+    struct arena *arena;
+};
+
+/* ---- commands and events ------------------------------------------------------------------- */
+#include "domain/tables.h"
+
+#define X(name, ...) COMMAND_##name,
+enum command_type { COMMAND_TABLE(X) COMMAND_COUNT };
+#undef X
+#define X(name, ...) EVENT_##name,
+enum event_type { EVENT_TABLE(X) EVENT_COUNT };
+#undef X
+
+struct command {
+    enum command_type type;
+    int64_t id;          /* the thing it is about */
+    const void *payload; /* the struct of the command's record */
+};
+struct event {
+    enum event_type type;
+    int64_t id;
+    const void *payload; /* the struct of the event's record */
+    int64_t at_us;       /* receipt */
+    int64_t actor;
+};
+enum { EVENTS_MAX = 4 }; /* one command makes at most this many */
+struct events {
+    size_t count;
+    struct event list[EVENTS_MAX];
+};
+
+/* Whether this person may take this step on this thing now, whatever they will write. NOW is the
+ * current state, all zero for a new thing. Pages ask it for the reason beside a dead button. */
+typedef enum refusal may_fn(const void *now, const struct facts *f, const struct env *env);
+/* Says no to the payload, or appends what happened to OUT. */
+typedef enum refusal decide_fn(const void *now, const struct command *cmd, const struct facts *f,
+                               const struct env *env, struct events *out);
+/* Brings STATE forward by one event. Cannot fail: deciding is over. What it keeps borrows from the event or
+ * lies in A. */
+typedef void apply_fn(struct arena *a, void *state, const struct event *e);
+
+struct kind_info {
+    const char *name;
+    const struct record *record;
+    const struct choice *states; /* NULL for kinds without a life cycle */
+    const char *zh, *en;
+};
+struct command_info {
+    const char *wire;
+    enum kind kind;
+    int64_t roles;  /* who may, any of */
+    uint64_t from;  /* states it starts from, by bit; FROM_NEW: a thing not there yet; FROM_ANY */
+    unsigned needs; /* enum need */
+    const struct record *payload;
+    may_fn *may;       /* NULL: nothing more to ask */
+    decide_fn *decide; /* NULL: emit the one event with the same payload */
+    enum event_type event;
+    const char *zh, *en; /* the button */
+};
+struct event_info {
+    const char *wire;
+    int version;
+    enum kind kind;
+    int64_t to; /* the state it leads to, TO_SAME where it does not change */
+    const struct record *payload;
+    apply_fn *apply; /* NULL: copy the payload's fields of the same name */
+    const char *zh, *en; /* what the history says */
+};
+extern const struct kind_info kinds[KIND_COUNT];
+extern const struct event_info event_types[EVENT_COUNT];
+extern const struct command_info command_types[COMMAND_COUNT];
+
+#define FROM_NEW (1ULL << 63)
+#define FROM_ANY (~0ULL >> 1)
+#define FROM(state) (1ULL << (state))
+enum { TO_SAME = -1 };
+
+/* Every state begins with these; its record begins with THING_FIELDS. */
+struct thing {
+    int64_t id;
+    int64_t seq;     /* of its newest entry */
+    struct str head; /* leaf hash of that entry, hex; empty: there is no such thing yet */
+    int64_t state;   /* of its kind's life cycle; 0 where it has none */
+};
+#define THING \
+    int64_t id; \
+    int64_t seq; \
+    struct str head; \
+    int64_t state
+#define THING_FIELDS(s, states) \
+    ID(s, id, -1, 0, "编号", "Id"), \
+        INT(s, seq, 0, INT64_MAX, 0, "日志位置", "Position"), \
+        HASH(s, head, 0, "日志校验码", "Head"), \
+        ENUM(s, state, states, FIELD_INDEX, "状态", "State")
+extern const struct choice no_states[];
+
+/* Role, state and may(), in this order. */
+enum refusal command_may(enum command_type type, const void *now, const struct facts *f, const struct env *env);
+/* command_may, then the payload. */
+enum refusal command_decide(const struct command *cmd, const void *now, const struct facts *f,
+                            const struct env *env, struct events *out);
+/* apply, then the state the row leads to. */
+void event_apply(struct arena *a, void *state, const struct event *e);
+void events_add(struct events *out, enum event_type type, int64_t id, const void *payload);
+/* The role the actor uses for TYPE: the first of its row's roles the actor holds. */
+const char *role_used(enum command_type type, const struct actor *actor);
+bool command_find(struct str wire, enum command_type *type);
+bool event_find(struct str wire, int64_t version, enum event_type *type);
+bool kind_find(struct str wire, enum kind *kind);
+
+#endif

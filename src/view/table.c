@@ -1,0 +1,343 @@
+/* table.c: see table.h. The SQL is made once, from the table of fields, and holds no value. */
+#include "view/table.h"
+
+#include "base/hash.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SQL_MAX = 16 * 1024,
+       ALIASES_MAX = 4 };
+enum statement { STATEMENT_CREATE,
+                 STATEMENT_DROP,
+                 STATEMENT_LOAD,
+                 STATEMENT_EACH,
+                 STATEMENT_SAVE,
+                 STATEMENT_COUNT };
+static char *made[KIND_COUNT][STATEMENT_COUNT]; /* made on first use, kept for ever */
+
+/* Queries of lists and facts lean on these; the fields' own indexes come from FIELD_INDEX. */
+static const char *const indexes[] = {
+    "CREATE INDEX measure_in_order ON measure (inspection, ordinal)",
+    "CREATE INDEX measure_by_due ON measure (inspection, state, due_day, ordinal)",
+    "CREATE INDEX measure_by_number ON measure (problem, number)",
+    "CREATE INDEX problem_in_order ON problem (inspection, number)",
+    "CREATE INDEX aspect_in_order ON aspect (inspection, number)",
+    "CREATE INDEX manifestation_in_order ON manifestation (problem, number)",
+    "CREATE INDEX report_in_order ON report (measure, period, unit)",
+    "CREATE INDEX report_by_inspection ON report (inspection, period)",
+    "CREATE INDEX evidence_by_inspection ON evidence (inspection, state)",
+    "CREATE INDEX link_to ON link (target, field, owner)",
+};
+static const char link_drop[] = "DROP TABLE IF EXISTS link";
+static const char link_clear[] = "DELETE FROM link WHERE owner = ?1 AND field = ?2";
+static const char link_add[] = "INSERT INTO link (owner, field, place, target) VALUES (?1, ?2, ?3, ?4)";
+static const char secret_write[] = "INSERT INTO secret (subject, name, value) VALUES (?1, ?2, ?3)"
+                                   " ON CONFLICT (subject, name) DO UPDATE SET value = excluded.value";
+static const char secret_read[] = "SELECT value FROM secret WHERE subject = ?1 AND name = ?2";
+
+static bool is_text(const struct field *f) { return field_is_text(f) || f->type == FIELD_IDS; }
+
+static char *keep(struct buf *b)
+{
+    assert(!b->failed);
+    char *kept = calloc(1, b->len + 1);
+    if (!kept)
+        abort(); /* as in the arena: out of memory is not survivable work here */
+    memcpy(kept, b->ptr, b->len);
+    return kept;
+}
+
+static void put_names(struct buf *b, const struct record *r, const char *prefix)
+{
+    for (size_t i = 0; i < r->count; i++)
+        buf_f(b, "%s%s%s", i ? ", " : "", prefix, r->fields[i].name);
+}
+
+static void put_create(struct buf *b, const struct record *r, struct db *db)
+{
+    buf_f(b, "CREATE TABLE %s (", r->name);
+    for (size_t i = 0; i < r->count; i++)
+        buf_f(b, "%s%s %s%s", i ? ", " : "", r->fields[i].name, is_text(&r->fields[i]) ? "TEXT" : db_int_type(db),
+              i ? " NOT NULL" : " PRIMARY KEY");
+    buf_c(b, ")");
+}
+
+static void put_save(struct buf *b, const struct record *r)
+{
+    buf_f(b, "INSERT INTO %s (", r->name);
+    put_names(b, r, "");
+    buf_c(b, ") VALUES (");
+    for (size_t i = 0; i < r->count; i++)
+        buf_f(b, "%s?%zu", i ? ", " : "", i + 1);
+    buf_f(b, ") ON CONFLICT (%s) DO UPDATE SET ", r->fields[0].name);
+    for (size_t i = 1; i < r->count; i++)
+        buf_f(b, "%s%s = excluded.%s", i > 1 ? ", " : "", r->fields[i].name, r->fields[i].name);
+}
+
+static const char *text(struct db *db, enum kind kind, enum statement which)
+{
+    const struct record *r = kinds[kind].record;
+    if (which != STATEMENT_CREATE && made[kind][which])
+        return made[kind][which];
+    struct arena a = {0};
+    struct buf b = buf_new(&a, SQL_MAX);
+    switch (which) {
+    case STATEMENT_CREATE: put_create(&b, r, db); break;
+    case STATEMENT_DROP: buf_f(&b, "DROP TABLE IF EXISTS %s", r->name); break;
+    case STATEMENT_SAVE: put_save(&b, r); break;
+    case STATEMENT_LOAD:
+    case STATEMENT_EACH:
+        buf_c(&b, "SELECT ");
+        put_names(&b, r, "");
+        buf_f(&b, " FROM %s %s", r->name, which == STATEMENT_LOAD ? "WHERE id = ?1" : "ORDER BY id");
+        break;
+    case STATEMENT_COUNT: break;
+    }
+    free(made[kind][which]); /* the column types of CREATE differ between databases */
+    made[kind][which] = keep(&b);
+    arena_reset(&a);
+    return made[kind][which];
+}
+
+const char *table_columns(enum kind kind, const char *alias)
+{
+    static struct {
+        const char *alias;
+        char *text;
+    } kept[KIND_COUNT][ALIASES_MAX];
+    for (size_t i = 0; i < ALIASES_MAX; i++) {
+        if (kept[kind][i].text && strcmp(kept[kind][i].alias, alias))
+            continue;
+        if (!kept[kind][i].text) {
+            struct arena a = {0};
+            struct buf b = buf_new(&a, SQL_MAX);
+            put_names(&b, kinds[kind].record, str_z(&a, str_f(&a, "%s.", alias)));
+            kept[kind][i].alias = alias;
+            kept[kind][i].text = keep(&b);
+            arena_reset(&a);
+        }
+        return kept[kind][i].text;
+    }
+    assert(!"more aliases than ALIASES_MAX");
+    return "";
+}
+
+static enum err index_kind(struct db *db, enum kind kind)
+{
+    const struct record *r = kinds[kind].record;
+    enum err e = ERR_NONE;
+    for (size_t i = 0; i < r->count && !e; i++) {
+        if (!(r->fields[i].flags & FIELD_INDEX))
+            continue;
+        struct arena a = {0};
+        e = db_script(db, str_z(&a, str_f(&a, "CREATE INDEX %s_%s ON %s (%s)", r->name, r->fields[i].name, r->name, r->fields[i].name)));
+        arena_reset(&a);
+    }
+    return e;
+}
+
+enum err table_create_all(struct db *db)
+{
+    struct arena a = {0};
+    enum err e = ERR_NONE;
+    for (int k = 0; k < KIND_COUNT && !e; k++) {
+        e = db_script(db, text(db, (enum kind)k, STATEMENT_CREATE));
+        if (!e)
+            e = index_kind(db, (enum kind)k);
+    }
+    if (!e)
+        e = db_script(db, str_z(&a, str_f(&a, "CREATE TABLE link (owner %s NOT NULL, field TEXT NOT NULL, place %s NOT NULL, target %s NOT NULL, PRIMARY KEY (owner, field, place))", db_int_type(db), db_int_type(db), db_int_type(db))));
+    for (size_t i = 0; i < sizeof indexes / sizeof *indexes && !e; i++)
+        e = db_script(db, indexes[i]);
+    arena_reset(&a);
+    return e;
+}
+
+enum err table_drop_all(struct db *db)
+{
+    enum err e = db_script(db, link_drop);
+    for (int k = 0; k < KIND_COUNT && !e; k++)
+        e = db_script(db, text(db, (enum kind)k, STATEMENT_DROP));
+    return e;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------- */
+
+enum err table_read_row(struct arena *a, enum kind kind, struct stmt *s, int first, void *state)
+{
+    const struct record *r = kinds[kind].record;
+    for (size_t i = 0; i < r->count; i++) {
+        const struct field *f = &r->fields[i];
+        if (f->type == FIELD_IDS) {
+            if (!ids_read(a, stmt_get_str(s, first + (int)i), field_ids(f, state)))
+                return ERR_CORRUPT;
+        } else if (field_is_text(f)) {
+            *field_str(f, state) = str_copy(a, stmt_get_str(s, first + (int)i));
+        } else {
+            *field_int(f, state) = stmt_get_int(s, first + (int)i);
+        }
+    }
+    return ERR_NONE;
+}
+
+enum err table_load(struct db *db, struct arena *a, enum kind kind, int64_t id, void *state)
+{
+    struct stmt *s;
+    bool row = false;
+    memset(state, 0, kinds[kind].record->size);
+    enum err e = db_stmt(db, text(db, kind, STATEMENT_LOAD), &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, id);
+    e = stmt_step(s, &row);
+    if (!e && row)
+        e = table_read_row(a, kind, s, 0, state);
+    stmt_done(s);
+    return e;
+}
+
+static enum err save_links(struct db *db, int64_t owner, const struct field *f, struct ids ids)
+{
+    struct stmt *s;
+    enum err e = db_stmt(db, link_clear, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, owner);
+    stmt_str(s, 2, str_c(f->name));
+    e = stmt_run(s);
+    for (size_t i = 0; i < ids.count && !e; i++) {
+        e = db_stmt(db, link_add, &s);
+        if (e)
+            return e;
+        stmt_int(s, 1, owner);
+        stmt_str(s, 2, str_c(f->name));
+        stmt_int(s, 3, (int64_t)i);
+        stmt_int(s, 4, ids.list[i]);
+        e = stmt_run(s);
+    }
+    return e;
+}
+
+static bool same_ids(struct ids a, struct ids b)
+{
+    return a.count == b.count && (a.count == 0 || memcmp(a.list, b.list, a.count * sizeof *a.list) == 0);
+}
+
+enum err table_save(struct db *db, struct arena *a, enum kind kind, const void *before, const void *state)
+{
+    const struct record *r = kinds[kind].record;
+    const struct thing *t = state, *b = before;
+    struct stmt *s;
+    enum err e = db_stmt(db, text(db, kind, STATEMENT_SAVE), &s);
+    if (e)
+        return e;
+    for (size_t i = 0; i < r->count; i++) {
+        const struct field *f = &r->fields[i];
+        if (f->type == FIELD_IDS)
+            stmt_str(s, (int)i + 1, ids_text(a, *field_ids(f, state)));
+        else if (field_is_text(f))
+            stmt_str(s, (int)i + 1, *field_str(f, state));
+        else
+            stmt_int(s, (int)i + 1, *field_int(f, state));
+    }
+    e = stmt_run(s);
+    for (size_t i = 0; i < r->count && !e; i++) {
+        const struct field *f = &r->fields[i];
+        if (!(f->flags & FIELD_LINK))
+            continue;
+        struct ids old = b && b->head.len ? *field_ids(f, before) : (struct ids){NULL, 0};
+        if (!same_ids(old, *field_ids(f, state)))
+            e = save_links(db, t->id, f, *field_ids(f, state));
+    }
+    return e;
+}
+
+enum err table_each(struct db *db, enum kind kind, state_fn *fn, void *arg)
+{
+    struct stmt *s;
+    bool row = false;
+    enum err e = db_stmt(db, text(db, kind, STATEMENT_EACH), &s);
+    if (e)
+        return e;
+    while (!(e = stmt_step(s, &row)) && row) {
+        struct arena a = {0};
+        void *state = arena_alloc(&a, kinds[kind].record->size);
+        e = table_read_row(&a, kind, s, 0, state);
+        if (!e)
+            e = fn(arg, state);
+        arena_reset(&a);
+        if (e)
+            break;
+    }
+    stmt_done(s);
+    return e;
+}
+
+/* ---- secrets, digest --------------------------------------------------------------------------- */
+
+enum err secret_create(struct db *db)
+{
+    struct arena a = {0};
+    enum err e = db_script(db, str_z(&a, str_f(&a, "CREATE TABLE secret (subject %s NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (subject, name))", db_int_type(db))));
+    arena_reset(&a);
+    return e;
+}
+
+enum err secret_put(struct db *db, int64_t subject, struct str name, struct str value)
+{
+    struct stmt *s;
+    enum err e = db_stmt(db, secret_write, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, subject);
+    stmt_str(s, 2, name);
+    stmt_str(s, 3, value);
+    return stmt_run(s);
+}
+
+enum err secret_get(struct db *db, struct arena *a, int64_t subject, struct str name, struct str *value)
+{
+    struct stmt *s;
+    bool row = false;
+    *value = STR("");
+    enum err e = db_stmt(db, secret_read, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, subject);
+    stmt_str(s, 2, name);
+    e = stmt_step(s, &row);
+    if (!e && row)
+        *value = str_copy(a, stmt_get_str(s, 0));
+    stmt_done(s);
+    return e;
+}
+
+struct digest {
+    struct hasher *hasher;
+    const struct record *record;
+    int64_t rows;
+};
+
+static enum err digest_row(void *arg, const void *state)
+{
+    struct digest *d = arg;
+    struct arena a = {0};
+    struct buf b = buf_new(&a, 1 << 20);
+    record_to_json(d->record, state, 0, &b);
+    buf_c(&b, "\n");
+    hasher_add(d->hasher, buf_view(&b));
+    d->rows++;
+    arena_reset(&a);
+    return b.failed ? ERR_LIMIT : ERR_NONE;
+}
+
+enum err table_digest(struct db *db, enum kind kind, struct hash *out, int64_t *rows)
+{
+    struct digest d = {hasher_new(), kinds[kind].record, 0};
+    enum err e = table_each(db, kind, digest_row, &d);
+    *out = hasher_end(d.hasher);
+    *rows = d.rows;
+    return e;
+}
