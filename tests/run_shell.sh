@@ -6,7 +6,10 @@
 # of its own. Ends with "N passed, N failed, N skipped".
 set -uo pipefail
 cd "$(dirname "$0")/.."
+# A file that starts this script again would start itself, and so on without end.
+[[ -z ${RUN_SHELL:-} ]] || { echo "run_shell.sh: called from one of its own tests ($RUN_SHELL)" >&2; exit 2; }
 folder=$1
+export RUN_SHELL=$folder
 word=${2:-}
 HUIYIN=$(realpath -m "${HUIYIN:-build/huiyin}")
 HUIYIN_VERIFY=$(realpath -m "${HUIYIN_VERIFY:-build/huiyin-verify}")

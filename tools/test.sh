@@ -106,7 +106,7 @@ wait
 has() { compgen -G "$1" >/dev/null; }
 has 'tests/cli/*.sh' && side cli bash tests/run_shell.sh tests/cli $word
 if has 'tests/browser/*.mjs'; then
-    side browser bash tests/browser/run.sh $word
+    side browser bash tests/browser.sh $word
 fi
 wait
 has 'tests/harness/*.sh' && run harness env TIMEOUT=900 bash tests/run_shell.sh tests/harness $word
