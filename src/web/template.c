@@ -1,0 +1,183 @@
+/* template.c: see template.h. Fills compiled pages. */
+#include "web/template_code.h"
+
+#include "base/asset.h"
+
+#include <string.h>
+
+static template_missing_fn *missing_hook;
+
+void template_on_missing(template_missing_fn *fn) { missing_hook = fn; }
+
+/* ---- compiling all ------------------------------------------------------------------------- */
+
+enum err template_compile(struct arena *a, const struct template_source *sources, size_t n,
+                          const struct words *words, struct template_set **out, struct sentence *why)
+{
+    struct template_job job = {a, sources, n, words, why};
+    struct template_set *set = arena_alloc(a, sizeof *set);
+    set->count = n;
+    for (enum lang lang = LANG_ZH; lang <= LANG_EN; lang++) {
+        set->pages[lang] = arena_alloc(a, (n + 1) * sizeof *set->pages[lang]);
+        for (size_t i = 0; i < n; i++) {
+            enum err err = template_program(&job, i, lang, &set->pages[lang][i]);
+            if (err)
+                return err;
+        }
+    }
+    *out = set;
+    return ERR_NONE;
+}
+
+enum err template_load(struct arena *a, struct template_set **out, struct sentence *why)
+{
+    struct str name, bytes;
+    size_t n = 0, total = 0;
+    enum err err = words_load(why);
+    if (err)
+        return err;
+    while (asset_at(total, &name, &bytes))
+        total++;
+    struct template_source *sources = arena_alloc(a, (total + 1) * sizeof *sources);
+    for (size_t i = 0; asset_at(i, &name, &bytes); i++) {
+        struct str prefix = STR("templates/"), suffix = STR(".html");
+        if (str_starts(name, prefix) && str_ends(name, suffix))
+            sources[n++] = (struct template_source){
+                str_sub(name, prefix.len, name.len - prefix.len - suffix.len), bytes};
+    }
+    return template_compile(a, sources, n, words_own(), out, why);
+}
+
+enum err template_check(struct arena *a, struct sentence *why)
+{
+    struct template_set *set;
+    return template_load(a, &set, why);
+}
+
+/* ---- filling ------------------------------------------------------------------------------- */
+
+struct scope {
+    const struct scope *outer;
+    const struct value *value;
+};
+
+struct filler {
+    const struct program *program;
+    enum lang lang;
+    struct buf *out;
+};
+
+static const struct value *lookup(const struct op *op, const struct scope *scope)
+{
+    const struct path *p = &op->path;
+    if (p->count == 0)
+        return scope->value;
+    const struct value *v = NULL;
+    for (const struct scope *s = scope; s && !v; s = s->outer)
+        v = value_find(s->value, p->names[0], p->hashes[0]);
+    for (uint32_t i = 1; v && i < p->count; i++)
+        v = value_find(v, p->names[i], p->hashes[i]);
+    if (!v && !p->optional && missing_hook)
+        missing_hook(op->file, op->line, p->whole);
+    return v;
+}
+
+/* buf_html, with one look-up for each byte: pages are mostly text that needs no escape. */
+static void escape(struct buf *out, struct str s)
+{
+    static const struct str names[256] = {['&'] = {"&amp;", 5}, ['<'] = {"&lt;", 4}, ['>'] = {"&gt;", 4}, ['"'] = {"&quot;", 6}, ['\''] = {"&#39;", 5}};
+    static const bool special[256] = {['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true};
+    size_t from = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (!special[c])
+            continue;
+        buf_put(out, s.ptr + from, i - from);
+        buf_str(out, names[c]);
+        from = i + 1;
+    }
+    if (s.len > from)
+        buf_put(out, s.ptr + from, s.len - from);
+}
+
+static void show(const struct filler *f, const struct value *v)
+{
+    switch (v->kind) {
+    case VALUE_TEXT: escape(f->out, v->text); break;
+    case VALUE_SENTENCE: escape(f->out, sentence_in(*v->sentence, f->lang)); break;
+    case VALUE_INT: buf_int(f->out, v->number); break;
+    case VALUE_BOOL: buf_c(f->out, v->number ? "1" : "0"); break;
+    case VALUE_MAP:
+    case VALUE_LIST: break;
+    }
+}
+
+static bool link_safe(struct str url)
+{
+    static const char *const starts[] = {"/", "?", "#", "http://", "https://", "mailto:", "tel:"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (str_starts(url, str_c(starts[i])))
+            return true;
+    return url.len == 0;
+}
+
+static void show_link(const struct filler *f, const struct value *v)
+{
+    if (v->kind == VALUE_TEXT && !link_safe(v->text))
+        buf_c(f->out, "#");
+    else
+        show(f, v);
+}
+
+static void fill(const struct filler *f, size_t from, size_t to, const struct scope *scope)
+{
+    const struct op *ops = f->program->ops;
+    for (size_t i = from; i < to;) {
+        const struct op *op = &ops[i++];
+        if (op->kind == OP_TEXT) {
+            buf_str(f->out, op->literal);
+            continue;
+        }
+        if (op->kind == OP_JUMP) {
+            i = op->to;
+            continue;
+        }
+        const struct value *v = lookup(op, scope);
+        switch (op->kind) {
+        case OP_HOLE:
+            if (v)
+                show(f, v);
+            break;
+        case OP_LINK:
+            if (v)
+                show_link(f, v);
+            break;
+        case OP_IF:
+            if (!v || !value_true(v))
+                i = op->to;
+            break;
+        case OP_EACH:
+            for (uint32_t k = 0; v && v->kind == VALUE_LIST && k < v->count; k++)
+                fill(f, i, op->last, &(struct scope){scope, &v->items[k]->value});
+            /* the jump at `last` belongs to the body's end; past it stands the {{else}} part */
+            i = v && v->kind == VALUE_LIST && v->count ? op->to : op->last + (op->last < op->to);
+            break;
+        case OP_TEXT:
+        case OP_JUMP: break;
+        }
+    }
+}
+
+enum err template_render(const struct template_set *set, struct str name, enum lang lang,
+                         const struct value *page, struct buf *out)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        const struct program *p = &set->pages[lang][i];
+        if (!str_eq(p->name, name))
+            continue;
+        struct filler f = {p, lang, out};
+        fill(&f, 0, p->count, &(struct scope){NULL, page});
+        return out->failed ? ERR_LIMIT : ERR_NONE;
+    }
+    return ERR_MISSING;
+}

@@ -1,0 +1,98 @@
+/* value.c: see value.h. */
+#include "web/value.h"
+
+#include <assert.h>
+#include <string.h>
+
+uint32_t value_hash(struct str name)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < name.len; i++)
+        h = (h ^ (unsigned char)name.ptr[i]) * 16777619u;
+    return h;
+}
+
+struct value *value_map(struct arena *a)
+{
+    struct value *v = arena_alloc(a, sizeof *v);
+    *v = (struct value){.kind = VALUE_MAP, .arena = a};
+    return v;
+}
+
+static struct value *add(struct value *to, const char *name, enum value_kind kind)
+{
+    if (to->count == to->cap) {
+        uint32_t cap = to->cap ? to->cap * 2 : 16;
+        struct value_item **items = arena_alloc(to->arena, cap * sizeof *items);
+        if (to->count)
+            memcpy(items, to->items, to->count * sizeof *items);
+        to->items = items;
+        to->cap = cap;
+    }
+    struct value_item *item = arena_alloc(to->arena, sizeof *item);
+    *item = (struct value_item){name, name ? value_hash(str_c(name)) : 0, {.kind = kind, .arena = to->arena}};
+    to->items[to->count++] = item;
+    return &item->value;
+}
+
+static struct value *set(struct value *map, const char *name, enum value_kind kind)
+{
+    assert(map->kind == VALUE_MAP && name);
+    return add(map, name, kind);
+}
+
+void value_text(struct value *map, const char *name, struct str text)
+{
+    set(map, name, VALUE_TEXT)->text = text;
+}
+
+void value_c(struct value *map, const char *name, const char *text) { value_text(map, name, str_c(text)); }
+
+void value_sentence(struct value *map, const char *name, struct sentence s)
+{
+    struct sentence *copy = arena_alloc(map->arena, sizeof *copy);
+    *copy = s;
+    set(map, name, VALUE_SENTENCE)->sentence = copy;
+}
+
+void value_int(struct value *map, const char *name, int64_t n) { set(map, name, VALUE_INT)->number = n; }
+void value_bool(struct value *map, const char *name, bool yes) { set(map, name, VALUE_BOOL)->number = yes; }
+struct value *value_sub(struct value *map, const char *name) { return set(map, name, VALUE_MAP); }
+struct value *value_rows(struct value *map, const char *name) { return set(map, name, VALUE_LIST); }
+
+struct value *value_row(struct value *list)
+{
+    assert(list->kind == VALUE_LIST);
+    return add(list, NULL, VALUE_MAP);
+}
+
+void value_item(struct value *list, struct str text)
+{
+    assert(list->kind == VALUE_LIST);
+    add(list, NULL, VALUE_TEXT)->text = text;
+}
+
+const struct value *value_find(const struct value *map, struct str name, uint32_t hash)
+{
+    if (map->kind != VALUE_MAP)
+        return NULL;
+    for (uint32_t i = map->count; i-- > 0;) {
+        const struct value_item *item = map->items[i];
+        if (item->hash == hash && str_is(name, item->name))
+            return &item->value;
+    }
+    return NULL;
+}
+
+bool value_true(const struct value *v)
+{
+    switch (v->kind) {
+    case VALUE_TEXT: return v->text.len > 0;
+    case VALUE_SENTENCE: return v->sentence->zh.len > 0 || v->sentence->en.len > 0;
+    case VALUE_INT:
+    case VALUE_BOOL: return v->number != 0;
+    case VALUE_MAP:
+    case VALUE_LIST: return v->count > 0;
+    }
+    return false;
+}
