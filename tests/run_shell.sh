@@ -20,7 +20,7 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/huiyin-shell-XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 
 run_one() {
-    local file=$1 log=$scratch/log rc p f s
+    local file=$1 word=$2 log=$scratch/log rc p f s
     mkdir "$scratch/tmp"
     local with=bash
     [[ $file = *.mjs ]] && with=node
@@ -45,8 +45,11 @@ run_one() {
 
 for file in "$folder"/*.sh "$folder"/*.mjs; do
     [[ -f $file ]] || continue
-    [[ -n $word && $(basename "$file") != *"$word"* ]] && ! grep -q -- "$word" "$file" && continue
-    run_one "$file"
+    if [[ -z $word || $(basename "$file") == *"$word"* ]]; then
+        run_one "$file" ''
+    elif grep -qF -- "$word" "$file"; then
+        run_one "$file" "$word"
+    fi
 done
 echo "$passed passed, $failed failed, $skipped skipped"
 [[ $failed -eq 0 ]]

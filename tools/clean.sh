@@ -4,7 +4,7 @@
 # [] so that they do not find themselves.
 set -eu
 cd "$(dirname "$0")/.."
-paths='(^|[^A-Za-z0-9._/-])/(wor[k]|hom[e]/[a-z]|roo[t]/)|/tmp/brie[f]'
+paths='(^|[^A-Za-z0-9._/-])/(wor[k](/|[^A-Za-z]|$)|hom[e]/[a-z]|roo[t]/)|/tmp/brie[f]'
 hosts='registr[y]\.npm|npmj[s]\.org|artifact-?registr[y]|pkg\.de[v]|"resolve[d]"'
 notes='(^|[^A-Za-z])(TOD[O]|FIXM[E]|HAC[K]|XX[X])([^A-Za-z]|$)'
 tools='Claud[e]|Anthropi[c]|Chat[G]PT|OpenA[I]|Copilo[t]|Gemin[i]|(^|[^A-Za-z])LL[M]s?([^A-Za-z]|$)|(AI|语言模型)[ -]?(assistan[t]|agen[t]|助[手])|Co-Authored-B[y]'
