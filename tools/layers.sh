@@ -52,7 +52,7 @@ home 'sqlite3\.h|libpq-fe\.h' db
 home 'microhttpd\.h' web
 home 'openssl/' base
 home 'zip\.h|expat\.h|xlsxwriter\.h|cairo|pango/|fontconfig/|hpdf' paper
-home 'unicode/' text
+home 'unicode/' text paper
 home 'sodium\.h' log app
 home 'pthread\.h|threads\.h|stdatomic\.h' nowhere
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# size.sh: STYLE.md on size. Refused: a file over 1,000 lines, a function over 70, a line over 120 columns
-# (100 is the aim). Warned: a file over 600. Columns are characters, not counting what stands inside string
+# size.sh: STYLE.md on size. Refused: a file over 1,000 lines, a function over 70, a line
+# of src/ over 120 columns (100 is the aim). Warned: a file over 600, such a line in a test, where it is data. Columns are characters, not counting what stands inside string
 # literals, and rows of tables - lines that begin with { or X( or . - may be as long as they need.
 set -eu
 cd "$(dirname "$0")/.."
@@ -16,7 +16,8 @@ find src tests bench fuzz \( -name '*.c' -o -name '*.h' \) 2>/dev/null | sort | 
                 gsub(/"([^"\\]|\\.)*"/, "\"\"", line)
                 gsub(/[\200-\277]/, "", line) # a character, not its bytes, also where awk counts bytes
                 if (length(line) > 120 && line !~ /^ *([{.]|[A-Z]*\()/) {
-                    printf "%s:%d: a line of %d columns; 100 is the aim, 120 the limit\n", f, NR, length(line); bad = 1
+                    printf "%s:%d: a line of %d columns; 100 is the aim, 120 the limit\n", f, NR, length(line)
+                    if (f ~ /^src/) bad = 1
                 }
             }
             END {
