@@ -1,7 +1,8 @@
 #!/bin/sh
-# size.sh: STYLE.md on size. Refused: a file over 1,000 lines, a function over 70, a line
-# of src/ over 120 columns (100 is the aim). Warned: a file over 600, such a line in a test, where it is data. Columns are characters, not counting what stands inside string
-# literals, and rows of tables - lines that begin with { or X( or . - may be as long as they need.
+# size.sh: STYLE.md on size. Refused: a file over 1,000 lines, a function over 70, a line of src/ over 120 columns (100
+# is the aim; ./dev format folds such lines). Warned: a file over 600, such a line in a test, where it is mostly data.
+# Columns are characters, not counting what stands inside string literals; rows of tables - lines that begin with { or
+# X( or . - may be as long as they need.
 set -eu
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8
