@@ -289,7 +289,16 @@ static void take_row(struct page *p, struct stmt *s)
 {
     struct arena *a = &p->arena;
     struct log_row *r = &p->rows[p->count++];
-    *r = (struct log_row){.seq = stmt_get_int(s, 0), .line = str_copy(a, stmt_get_str(s, 1)), .hash = str_copy(a, stmt_get_blob(s, 2)), .subject = stmt_get_int(s, 3), .command = str_copy(a, stmt_get_str(s, 4)), .part = stmt_get_int(s, 5), .at_us = stmt_get_int(s, 6), .erased_by = stmt_get_int(s, 9)};
+    *r = (struct log_row){
+        .seq = stmt_get_int(s, 0),
+        .line = str_copy(a, stmt_get_str(s, 1)),
+        .hash = str_copy(a, stmt_get_blob(s, 2)),
+        .subject = stmt_get_int(s, 3),
+        .command = str_copy(a, stmt_get_str(s, 4)),
+        .part = stmt_get_int(s, 5),
+        .at_us = stmt_get_int(s, 6),
+        .erased_by = stmt_get_int(s, 9),
+    };
     r->has_body = !stmt_is_null(s, 7) && !stmt_is_null(s, 8);
     if (!stmt_is_null(s, 7))
         r->salt = str_copy(a, stmt_get_blob(s, 7));
@@ -355,7 +364,8 @@ static enum err read_entry(void *arg, const struct log_row *row)
     struct arena a = {0};
     struct entry entry = {.line = row->line, .salt = row->salt, .body = row->body, .erased_by = row->erased_by};
     size_t at;
-    bool good = !leaf_read(&a, row->line, &entry.leaf, &at) && row->hash.len == HASH_BYTES && entry.leaf.seq == row->seq;
+    bool good = !leaf_read(&a, row->line, &entry.leaf, &at) && row->hash.len == HASH_BYTES &&
+                entry.leaf.seq == row->seq;
     enum err e = ERR_CORRUPT;
     if (good) {
         memcpy(entry.hash.bytes, row->hash.ptr, HASH_BYTES);

@@ -53,7 +53,8 @@ void log_committed(struct log *l);                  /* the caller's transaction 
 MUST_CHECK enum err log_rolled_back(struct log *l); /* it is not: the edge goes back to the last committed */
 
 /* The events of COMMAND, first one's seq and subject; *FOUND false when it was never accepted. */
-MUST_CHECK enum err log_command(struct db *db, struct str command, int64_t *seq, int64_t *subject, int64_t *count, bool *found);
+MUST_CHECK enum err log_command(struct db *db, struct str command, int64_t *seq, int64_t *subject,
+                                int64_t *count, bool *found);
 
 typedef enum err entry_fn(void *arg, const struct entry *e);
 /* Calls FN for entries FROM <= seq < TO in order; read a page at a time, so FN may use DB. */
