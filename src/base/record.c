@@ -223,6 +223,11 @@ static bool set_field(const struct field *f, struct arena *a, struct str value, 
     return false;
 }
 
+bool field_read(const struct field *f, struct arena *a, struct str wire, void *obj)
+{
+    return set_field(f, a, wire, false, obj);
+}
+
 bool field_empty(const struct field *f, const void *obj)
 {
     if (field_is_text(f))

@@ -49,6 +49,7 @@ struct field {
     unsigned flags; /* enum field_flag */
     size_t offset;
     int64_t min, max; /* FIELD_TEXT: characters; FIELD_INT, FIELD_FEN: value; FIELD_IDS: count */
+    int refers;       /* FIELD_ID, FIELD_IDS: 1 + the kind of thing named (domain.h), 0 for any */
     const struct choice *choices;
     const char *zh, *en; /* the label */
 };
@@ -66,17 +67,17 @@ struct record {
     { \
 #s, sizeof(struct s), sizeof(fields_) / sizeof *(fields_), fields_, (uint8_t[RECORD_FIELDS_MAX + 1]){0} \
     }
-#define TEXT(s, m, min, max, flags, zh, en) {#m, FIELD_TEXT, flags, offsetof(struct s, m), min, max, NULL, zh, en}
-#define INT(s, m, min, max, flags, zh, en) {#m, FIELD_INT, flags, offsetof(struct s, m), min, max, NULL, zh, en}
-#define ENUM(s, m, names, flags, zh, en) {#m, FIELD_ENUM, flags, offsetof(struct s, m), 0, 0, names, zh, en}
-#define FLAGS(s, m, names, flags, zh, en) {#m, FIELD_FLAGS, flags, offsetof(struct s, m), 0, 0, names, zh, en}
-#define BOOL(s, m, flags, zh, en) {#m, FIELD_BOOL, flags, offsetof(struct s, m), 0, 1, NULL, zh, en}
-#define DAY(s, m, flags, zh, en) {#m, FIELD_DAY, flags, offsetof(struct s, m), 0, 0, NULL, zh, en}
-#define TIME(s, m, flags, zh, en) {#m, FIELD_TIME, flags, offsetof(struct s, m), 0, INT64_MAX, NULL, zh, en}
-#define FEN(s, m, flags, zh, en) {#m, FIELD_FEN, flags, offsetof(struct s, m), 0, 100000000000000, NULL, zh, en}
-#define ID(s, m, flags, zh, en) {#m, FIELD_ID, flags, offsetof(struct s, m), 0, 0, NULL, zh, en}
-#define IDS(s, m, flags, zh, en) {#m, FIELD_IDS, flags, offsetof(struct s, m), 0, IDS_MAX, NULL, zh, en}
-#define HASH(s, m, flags, zh, en) {#m, FIELD_HASH, flags, offsetof(struct s, m), 0, 0, NULL, zh, en}
+#define TEXT(s, m, min, max, flags, zh, en) {#m, FIELD_TEXT, flags, offsetof(struct s, m), min, max, 0, NULL, zh, en}
+#define INT(s, m, min, max, flags, zh, en) {#m, FIELD_INT, flags, offsetof(struct s, m), min, max, 0, NULL, zh, en}
+#define ENUM(s, m, names, flags, zh, en) {#m, FIELD_ENUM, flags, offsetof(struct s, m), 0, 0, 0, names, zh, en}
+#define FLAGS(s, m, names, flags, zh, en) {#m, FIELD_FLAGS, flags, offsetof(struct s, m), 0, 0, 0, names, zh, en}
+#define BOOL(s, m, flags, zh, en) {#m, FIELD_BOOL, flags, offsetof(struct s, m), 0, 1, 0, NULL, zh, en}
+#define DAY(s, m, flags, zh, en) {#m, FIELD_DAY, flags, offsetof(struct s, m), 0, 0, 0, NULL, zh, en}
+#define TIME(s, m, flags, zh, en) {#m, FIELD_TIME, flags, offsetof(struct s, m), 0, INT64_MAX, 0, NULL, zh, en}
+#define FEN(s, m, flags, zh, en) {#m, FIELD_FEN, flags, offsetof(struct s, m), 0, 100000000000000, 0, NULL, zh, en}
+#define ID(s, m, kind, flags, zh, en) {#m, FIELD_ID, flags, offsetof(struct s, m), 0, 0, 1 + (kind), NULL, zh, en}
+#define IDS(s, m, kind, flags, zh, en) {#m, FIELD_IDS, flags, offsetof(struct s, m), 0, IDS_MAX, 1 + (kind), NULL, zh, en}
+#define HASH(s, m, flags, zh, en) {#m, FIELD_HASH, flags, offsetof(struct s, m), 0, 0, 0, NULL, zh, en}
 
 struct pair {
     struct str key, value;
@@ -103,13 +104,15 @@ MUST_CHECK enum err record_parse(const struct record *r, struct arena *a, const 
 void record_to_json(const struct record *r, const void *obj, unsigned mask, struct buf *out);
 MUST_CHECK enum err record_from_json(const struct record *r, struct arena *a, struct str json, void *obj);
 
+/* Reads one value as field_wire writes it, whatever the limits: a row of a table. */
+bool field_read(const struct field *f, struct arena *a, struct str wire, void *obj);
 const struct field *record_field(const struct record *r, struct str name);
 /* The value as a person reads it: the choice's word, the day, 1,234.50 yuan. Ids give their text. */
 struct str field_show(struct arena *a, const struct field *f, const void *obj, enum lang lang);
 /* The value as forms and JSON carry it: the choice's name, YYYY-MM-DD, ids separated by commas. */
 struct str field_wire(struct arena *a, const struct field *f, const void *obj);
 bool field_empty(const struct field *f, const void *obj);
-/* Copies VALUE (as in a database row: int, or text) into OBJ; IDs lists are "id,id". Used by view/. */
+/* Copies one value, with what it borrows, into A. */
 void field_copy(struct arena *a, const struct field *f, const void *from, void *to);
 const struct choice *choice_of(const struct choice *choices, int64_t at);
 struct str choice_word(const struct choice *choices, int64_t at, enum lang lang);

@@ -74,7 +74,7 @@ enum kind {
     X(REFUSED_PASSWORD_WEAK, "口令至少要 10 个字符，并且不能与登录名相同。", "A password needs at least 10 characters and must differ from the login name.") \
     X(REFUSED_UNIT_CYCLE, "上级单位不能是本单位或它的下级。", "The unit above cannot be the unit itself or one below it.") \
     X(REFUSED_ADMIN_MIXED, "系统管理员、安全管理员、审计管理员须由三个不同的人担任，且不得兼任业务角色（三员分立）。", "System administrator, security administrator and log auditor must be three people without business roles.") \
-    X(REFUSED_GRANT_SELF, "不能给自己授权，须由另一名安全管理员办理。", "Nobody grants roles to themselves; another security administrator must.") \
+    X(REFUSED_GRANT_SELF, "不能给自己授权，也不能停用自己的账号，须由另一名管理员办理。", "Nobody grants roles to themselves or closes their own account; another administrator must.") \
     X(REFUSED_ROLE_NEEDS_UNIT, "责任单位、日常监督等业务角色须先登记所属单位。", "Business roles need a unit first.") \
     X(REFUSED_PERSON_LEFT, "此人已停用，不能再指定。", "This person's account is closed.") \
     X(REFUSED_NOT_LEAD_UNIT, "这一步由牵头单位的人员办理，您不在该措施的牵头单位。", "This step belongs to the lead unit, which is not yours.") \
@@ -94,7 +94,6 @@ enum kind {
     X(REFUSED_PERIOD_CLOSED, "这一期已经截止或还没有开始，只能填报本期或上一期。", "This period is over or has not begun; only the present and the last one are open.") \
     X(REFUSED_DATE_FUTURE, "日期不能晚于今天。", "The date cannot be later than today.") \
     X(REFUSED_DATE_ORDER, "日期先后不对：结束或时限不能早于开始。", "The dates are out of order: an end cannot come before its beginning.") \
-    X(REFUSED_PLAN_FIXED, "措施已经提交审核或下达，内容不能直接改；退回后才能修改。", "The plan is submitted or issued and cannot be changed unless it is returned.") \
     X(REFUSED_MEASURES_OPEN, "还有措施没有销号，问题不能销号。", "Measures of this problem are still open.") \
     X(REFUSED_NO_MEASURES, "这个问题还没有措施，不能销号。", "This problem has no measures yet, so it cannot be closed.") \
     X(REFUSED_VOID_PENDING, "已有作废申请等待监督部门确认。", "A proposal to void this is already waiting for the overseer.") \
@@ -104,8 +103,8 @@ enum kind {
     X(REFUSED_OWN_BULLETIN, "起草或修改过通报的人不能审核或发布，须换人。", "Whoever drafted or edited a bulletin may not review or publish it.") \
     X(REFUSED_BULLETIN_TEXT, "通报正文有不认识的数字名或没有闭合的括号，请先改正。", "The bulletin's text has unknown figure names or unclosed braces; correct it first.") \
     X(REFUSED_SESSION_OVER, "登录已经失效，请重新登录。", "The session is over; sign in again.") \
-    X(REFUSED_SET_UP, "已经初始化过，不能再做一次。", "The set-up is already done.") \
-    X(REFUSED_NOTHING_NEW, "没有任何改动，因此没有登记。", "Nothing differs, so nothing was entered.")
+    X(REFUSED_NOTHING_NEW, "没有任何改动，因此没有登记。", "Nothing differs, so nothing was entered.") \
+    X(REFUSED_PROBLEMS_OPEN, "还有问题没有销号，这一轮不能归档。", "Problems of this round are still open, so it cannot be archived.")
 
 enum refusal {
 #define X(name, zh, en) name,
@@ -122,13 +121,12 @@ enum need {
     NEED_PROBLEM = 1,      /* facts.problem: of the measure, or the one a draft names */
     NEED_INSPECTION = 2,   /* facts.inspection, and facts.aspect where the payload names one */
     NEED_MEASURE = 4,      /* facts.measure: of a report or piece of evidence */
-    NEED_TALLY = 8,        /* measures of the problem: total, open, executors, units */
+    NEED_TALLY = 8,        /* measures of the problem: total, open, executors, units; of an inspection: problems_open */
     NEED_NUMBER = 16,      /* taken: the payload's number stands already under the same parent */
     NEED_LOGIN = 32,       /* taken: the payload's login belongs to somebody else */
     NEED_FILE = 64,        /* file: the evidence content is in the store; taken: already evidence here */
     NEED_PERSON = 128,     /* facts.person: the person a session or grant is about */
-    NEED_ABOVE = 256,      /* above: the named parent unit and all above it */
-    NEED_EMPTY = 512       /* taken: somebody can already sign in */
+    NEED_ABOVE = 256       /* above: the named parent unit and all above it */
 };
 struct facts {
     const struct problem *problem;
@@ -136,7 +134,7 @@ struct facts {
     const struct aspect *aspect;
     const struct measure *measure;
     const struct person *person;
-    int64_t measures_total, measures_open;
+    int64_t measures_total, measures_open, problems_open;
     struct ids executors, units; /* NEED_TALLY: of all measures of the problem */
     struct ids above;
     bool taken, file, text_ok;

@@ -143,6 +143,8 @@ struct report {
     struct str text, difficulties, next_steps;
     int64_t percent, version, person, filed_us;
 };
+/* The responsible unit the actor reports for: the lead unit, else their assisting unit, else 0. */
+int64_t report_unit(const struct measure *m, const struct env *env);
 extern const struct record report_file_record, report_filed_record, report_record;
 may_fn report_may_file;
 decide_fn report_file;

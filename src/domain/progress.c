@@ -13,8 +13,7 @@ static bool responsible(const struct measure *m, const struct env *env)
     return false;
 }
 
-/* The responsible unit a person reports for: the lead unit, else the assisting unit they belong to. */
-static int64_t reports_for(const struct measure *m, const struct env *env)
+int64_t report_unit(const struct measure *m, const struct env *env)
 {
     if (m->lead_unit && ids_has(env->actor.units, m->lead_unit))
         return m->lead_unit;
@@ -68,7 +67,7 @@ enum refusal report_file(const void *now, const struct command *cmd, const struc
 {
     const struct report *before = now;
     const struct report_file *p = cmd->payload;
-    int64_t unit = reports_for(f->measure, env), current = period_of(env->today);
+    int64_t unit = report_unit(f->measure, env), current = period_of(env->today);
     if (p->period > current || p->period < current - 1)
         return REFUSED_PERIOD_CLOSED;
     if (before->head.len && (before->measure != p->measure || before->period != p->period || before->unit != unit))

@@ -29,6 +29,7 @@
     X(SESSION_CLOSE, "session.close", SESSION, ROLES_ANY, FROM(SESSION_ACTIVE), 0, session_close, session_is_own, NULL, SESSION_CLOSED, "退出", "Sign out") \
     X(INSPECTION_OPEN, "inspection.open", INSPECTION, WHO_OFFICE, FROM_NEW, 0, inspection_open, NULL, inspection_open, INSPECTION_OPENED, "登记巡视巡察", "Open an inspection") \
     X(INSPECTION_CHANGE, "inspection.change", INSPECTION, WHO_OFFICE, FROM(INSPECTION_ACTIVE), 0, inspection_open, NULL, inspection_change, INSPECTION_CHANGED, "修改基本情况", "Change the inspection") \
+    X(INSPECTION_ARCHIVE, "inspection.archive", INSPECTION, WHO_OFFICE, FROM(INSPECTION_ACTIVE), NEED_TALLY, reason, inspection_may_archive, NULL, INSPECTION_ARCHIVED, "归档", "Archive the round") \
     X(ASPECT_ADD, "aspect.add", ASPECT, WHO_OFFICE, FROM_NEW, NEED_INSPECTION | NEED_NUMBER, aspect_add, NULL, aspect_add, ASPECT_ADDED, "登记方面", "Add an aspect") \
     X(ASPECT_CHANGE, "aspect.change", ASPECT, WHO_OFFICE, FROM_ANY, 0, aspect_change, NULL, NULL, ASPECT_CHANGED, "修改方面", "Change an aspect") \
     X(PROBLEM_ADD, "problem.add", PROBLEM, WHO_OFFICE, FROM_NEW, NEED_INSPECTION | NEED_NUMBER, problem_add, NULL, problem_add, PROBLEM_ADDED, "登记问题", "Add a problem") \
@@ -78,6 +79,7 @@
     X(SESSION_CLOSED, "session.closed", 1, SESSION, SESSION_OVER, session_close, NULL, "退出", "signed out") \
     X(INSPECTION_OPENED, "inspection.opened", 1, INSPECTION, INSPECTION_ACTIVE, inspection_open, NULL, "登记了巡视巡察", "opened the inspection") \
     X(INSPECTION_CHANGED, "inspection.changed", 1, INSPECTION, TO_SAME, inspection_open, NULL, "修改了基本情况", "changed the inspection") \
+    X(INSPECTION_ARCHIVED, "inspection.archived", 1, INSPECTION, INSPECTION_ARCHIVED, reason, NULL, "归档", "archived the round") \
     X(ASPECT_ADDED, "aspect.added", 1, ASPECT, TO_SAME, aspect_add, NULL, "登记了方面", "added the aspect") \
     X(ASPECT_CHANGED, "aspect.changed", 1, ASPECT, TO_SAME, aspect_change, NULL, "修改了方面", "changed the aspect") \
     X(PROBLEM_ADDED, "problem.added", 1, PROBLEM, PROBLEM_OPEN, problem_added, NULL, "登记了问题", "added the problem") \

@@ -103,6 +103,12 @@ enum refusal person_account(const void *now, const struct command *cmd, const st
     return REFUSED_NOT;
 }
 
+enum refusal password_weak(struct str login, struct str password)
+{
+    bool weak = utf8_length(password) < PASSWORD_CHARS_MIN || str_eq(login, password);
+    return weak ? REFUSED_PASSWORD_WEAK : REFUSED_NOT;
+}
+
 enum refusal person_grant(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
 {
     const struct person *p = now;
@@ -216,4 +222,10 @@ enum refusal inspection_change(const void *now, const struct command *cmd, const
     if (!no)
         events_add(out, EVENT_INSPECTION_CHANGED, cmd->id, cmd->payload);
     return no;
+}
+
+enum refusal inspection_may_archive(const void *now, const struct facts *f, const struct env *env)
+{
+    (void)now, (void)env;
+    return f->problems_open ? REFUSED_PROBLEMS_OPEN : REFUSED_NOT;
 }

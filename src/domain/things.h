@@ -72,6 +72,9 @@ extern const struct record person_create_record, person_account_record, person_g
 extern const struct choice person_states[];
 may_fn person_may_grant, person_is_self, person_may_leave;
 decide_fn person_account, person_grant;
+/* Asked before a password is hashed: at least PASSWORD_CHARS_MIN characters, and not the login name. */
+enum { PASSWORD_CHARS_MIN = 10 };
+enum refusal password_weak(struct str login, struct str password);
 apply_fn person_account_set, person_password_set, person_left;
 
 /* ---- session: a sign-in. Its id is random and is not the cookie (web/session.c) ------------- */
@@ -117,6 +120,7 @@ struct inspection {
 };
 extern const struct record inspection_open_record, inspection_record;
 extern const struct choice inspection_states[], inspection_sorts[];
+may_fn inspection_may_archive;
 decide_fn inspection_open, inspection_change;
 
 /* ---- aspect, problem, manifestation ---------------------------------------------------------- */

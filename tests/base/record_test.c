@@ -16,10 +16,10 @@ static const struct field fields[] = {
     FLAGS(sample, roles, kinds, 0, "角色", "Roles"),
     DAY(sample, day, 0, "日期", "Day"),
     FEN(sample, money, 0, "金额", "Amount"),
-    ID(sample, parent, 0, "上级", "Parent"),
+    ID(sample, parent, -1, 0, "上级", "Parent"),
     INT(sample, count, 0, 5, 0, "数", "Count"),
     BOOL(sample, flag, 0, "是否", "Flag"),
-    IDS(sample, units, 0, "单位", "Units"),
+    IDS(sample, units, -1, 0, "单位", "Units"),
 };
 static const struct record record = RECORD(sample, fields);
 

@@ -1,0 +1,197 @@
+/* facts.c: fetches what the rules may need to know besides the state of the thing itself. One loader a bit of
+ * enum need; see domain.h. */
+#include "app/app.h"
+
+#include "app/store.h"
+#include "domain/measure.h"
+#include "view/table.h"
+
+static const char sql_tally[] = "SELECT state, executors, lead_unit, assisting_units FROM measure WHERE problem = ?1";
+static const char sql_aspect_taken[] = "SELECT id FROM aspect WHERE inspection = ?1 AND number = ?2";
+static const char sql_problem_taken[] = "SELECT id FROM problem WHERE inspection = ?1 AND number = ?2";
+static const char sql_manifestation_taken[] = "SELECT id FROM manifestation WHERE problem = ?1 AND number = ?2";
+static const char sql_measure_taken[] = "SELECT id FROM measure WHERE problem = ?1 AND number = ?2";
+static const char sql_login[] = "SELECT id FROM person WHERE login = ?1 AND id <> ?2";
+static const char sql_problems_open[] = "SELECT count(*) FROM problem WHERE inspection = ?1 AND state = ?2";
+static const char sql_evidence_taken[] = "SELECT id FROM evidence WHERE measure = ?1 AND sha256 = ?2 AND state = 1";
+
+enum { UNIT_DEPTH_MAX = 32 };
+
+enum err units_above(struct db *db, struct arena *a, int64_t unit, struct ids *out)
+{
+    *out = (struct ids){NULL, 0};
+    for (int depth = 0; unit && depth < UNIT_DEPTH_MAX && !ids_has(*out, unit); depth++) {
+        struct unit u;
+        *out = ids_with(a, *out, unit);
+        enum err e = table_load(db, a, KIND_UNIT, unit, &u);
+        if (e)
+            return e;
+        unit = u.above;
+    }
+    return ERR_NONE;
+}
+
+/* One thing, loaded into the arena. */
+static enum err one(struct ctx *ctx, enum kind kind, int64_t id, const void **out)
+{
+    void *state = arena_alloc(ctx->arena, kinds[kind].record->size);
+    *out = state;
+    return table_load(ctx->app->db, ctx->arena, kind, id, state);
+}
+
+/* The value of an id field of the payload, else of the state, else 0. */
+static int64_t named(const char *name, const struct record *payload, const void *p, const struct record *state, const void *s)
+{
+    const struct field *f = p ? record_field(payload, str_c(name)) : NULL;
+    if (f)
+        return *field_int(f, p);
+    f = record_field(state, str_c(name));
+    return f ? *field_int(f, s) : 0;
+}
+
+static enum err found(struct db *db, const char *sql, int64_t one_, int64_t two, bool *taken)
+{
+    struct stmt *s;
+    enum err e = db_stmt(db, sql, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, one_);
+    stmt_int(s, 2, two);
+    e = stmt_step(s, taken);
+    stmt_done(s);
+    return e;
+}
+
+static enum err number_taken(struct ctx *ctx, enum kind kind, const void *payload, const struct facts *f, bool *taken)
+{
+    struct db *db = ctx->app->db;
+    switch (kind) {
+    case KIND_ASPECT: {
+        const struct aspect_add *p = payload;
+        return found(db, sql_aspect_taken, p->inspection, p->number, taken);
+    }
+    case KIND_PROBLEM:
+        return found(db, sql_problem_taken, f->inspection ? f->inspection->id : 0, ((const struct problem_add *)payload)->number, taken);
+    case KIND_MANIFESTATION: {
+        const struct manifestation_add *p = payload;
+        return found(db, sql_manifestation_taken, p->problem, p->number, taken);
+    }
+    case KIND_MEASURE: {
+        const struct measure_draft *p = payload;
+        return found(db, sql_measure_taken, p->problem, p->number, taken);
+    }
+    default: return ERR_NONE;
+    }
+}
+
+static enum err tally(struct ctx *ctx, int64_t problem, struct facts *f)
+{
+    struct stmt *s;
+    bool row = false;
+    enum err e = db_stmt(ctx->app->db, sql_tally, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, problem);
+    while (!(e = stmt_step(s, &row)) && row) {
+        struct ids people, assisting;
+        int64_t state = stmt_get_int(s, 0);
+        f->measures_total++;
+        f->measures_open += state != MEASURE_CLOSED && state != MEASURE_VOID;
+        if (!ids_read(ctx->arena, stmt_get_str(s, 1), &people) || !ids_read(ctx->arena, stmt_get_str(s, 3), &assisting)) {
+            e = ERR_CORRUPT;
+            break;
+        }
+        for (size_t i = 0; i < people.count; i++)
+            f->executors = ids_with(ctx->arena, f->executors, people.list[i]);
+        f->units = ids_with(ctx->arena, f->units, stmt_get_int(s, 2));
+        for (size_t i = 0; i < assisting.count; i++)
+            f->units = ids_with(ctx->arena, f->units, assisting.list[i]);
+    }
+    stmt_done(s);
+    return e;
+}
+
+static enum err login_taken(struct ctx *ctx, struct str login, int64_t person, bool *taken)
+{
+    struct stmt *s;
+    enum err e = db_stmt(ctx->app->db, sql_login, &s);
+    if (e)
+        return e;
+    stmt_str(s, 1, login);
+    stmt_int(s, 2, person);
+    e = stmt_step(s, taken);
+    stmt_done(s);
+    return e;
+}
+
+static enum err problems_open(struct db *db, int64_t inspection, int64_t *count)
+{
+    struct stmt *s;
+    bool row = false;
+    enum err e = db_stmt(db, sql_problems_open, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, inspection);
+    stmt_int(s, 2, PROBLEM_OPEN);
+    e = stmt_step(s, &row);
+    if (!e && row)
+        *count = stmt_get_int(s, 0);
+    stmt_done(s);
+    return e;
+}
+
+static enum err evidence_file(struct ctx *ctx, const struct evidence_add *p, struct facts *f)
+{
+    struct stmt *s;
+    f->file = store_has(ctx->app->dir, p->sha256);
+    enum err e = db_stmt(ctx->app->db, sql_evidence_taken, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, p->measure);
+    stmt_str(s, 2, p->sha256);
+    e = stmt_step(s, &f->taken);
+    stmt_done(s);
+    return e;
+}
+
+static enum err load_things(struct ctx *ctx, unsigned needs, const struct record *pr, const void *payload, const struct record *sr, const void *state, struct facts *out)
+{
+    enum err e = ERR_NONE;
+    if (needs & NEED_PROBLEM)
+        e = one(ctx, KIND_PROBLEM, named("problem", pr, payload, sr, state), (const void **)&out->problem);
+    if (!e && needs & NEED_MEASURE)
+        e = one(ctx, KIND_MEASURE, named("measure", pr, payload, sr, state), (const void **)&out->measure);
+    if (!e && needs & NEED_PERSON)
+        e = one(ctx, KIND_PERSON, named("person", pr, payload, sr, state), (const void **)&out->person);
+    if (!e && needs & NEED_INSPECTION) {
+        int64_t aspect = named("aspect", pr, payload, sr, state), inspection = named("inspection", pr, payload, sr, state);
+        if (aspect)
+            e = one(ctx, KIND_ASPECT, aspect, (const void **)&out->aspect);
+        if (!e)
+            e = one(ctx, KIND_INSPECTION, inspection ? inspection : out->aspect ? out->aspect->inspection : 0, (const void **)&out->inspection);
+    }
+    return e;
+}
+
+enum err facts_load(struct ctx *ctx, const struct submission *s, const void *state, const void *payload, struct facts *out)
+{
+    const struct command_info *c = &command_types[s->type];
+    *out = (struct facts){.text_ok = true};
+    enum err e = load_things(ctx, c->needs, c->payload, payload, kinds[c->kind].record, state, out);
+    if (!e && c->needs & NEED_TALLY)
+        e = c->kind == KIND_INSPECTION ? problems_open(ctx->app->db, s->id, &out->problems_open) : tally(ctx, s->id, out);
+    if (!e && c->needs & NEED_NUMBER && payload)
+        e = number_taken(ctx, c->kind, payload, out, &out->taken);
+    if (!e && c->needs & NEED_LOGIN && payload)
+        e = login_taken(ctx, ((const struct person_account *)payload)->login, s->id, &out->taken);
+    if (!e && c->needs & NEED_FILE && payload)
+        e = evidence_file(ctx, payload, out);
+    if (!e && c->needs & NEED_ABOVE && payload)
+        e = units_above(ctx->app->db, ctx->arena, ((const struct unit_create *)payload)->above, &out->above);
+    return e;
+}
+
+enum err facts_for(struct ctx *ctx, enum command_type type, int64_t id, const void *state, struct facts *out)
+{
+    return facts_load(ctx, &(struct submission){.type = type, .id = id, .drawn_at = -1}, state, NULL, out);
+}

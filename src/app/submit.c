@@ -1,0 +1,310 @@
+/* submit.c: the one door. See app.h. */
+#include "app/app.h"
+
+#include "base/hash.h"
+#include "base/time.h"
+#include "domain/measure.h"
+#include "view/table.h"
+
+#include <string.h>
+
+static enum err say(struct outcome *out, enum err e, struct sentence s)
+{
+    out->say = s;
+    return e;
+}
+
+/* The failing world: what the database said, in a sentence. */
+static enum err world(struct ctx *ctx, struct outcome *out, enum err e)
+{
+    if (out->say.zh.len)
+        return e;
+    const char *why = db_message(ctx->app->db);
+    out->say = e == ERR_BUSY ? sentence_f(ctx->arena, "数据正被占用，请稍后重试（%s）。", "The data is in use; try again shortly (%s).", why)
+                             : sentence_f(ctx->arena, "没有保存：数据库出错（%s）。数据没有改动，请检查磁盘空间后重试。", "Nothing was saved: the database failed (%s). Check the disk and try again.", why);
+    return e;
+}
+
+enum err ctx_actor(struct ctx *ctx)
+{
+    struct env *env = &ctx->env;
+    int64_t now = ctx->now_us ? ctx->now_us : time_now_us(), last = ctx->app->log ? log_last_us(ctx->app->log) : 0;
+    env->now_us = now > last ? now : last;
+    env->today = day_of(env->now_us);
+    env->arena = ctx->arena;
+    if (ctx->ready)
+        return ERR_NONE;
+    env->actor = (struct actor){.id = ctx->person, .roles = ROLES_OPERATOR};
+    if (ctx->person) {
+        struct person p;
+        enum err e = table_load(ctx->app->db, ctx->arena, KIND_PERSON, ctx->person, &p);
+        if (e)
+            return e;
+        env->actor.roles = p.state == PERSON_ACTIVE ? p.roles : 0;
+        env->actor.unit = p.unit;
+        e = units_above(ctx->app->db, ctx->arena, p.unit, &env->actor.units);
+        if (e)
+            return e;
+    }
+    ctx->ready = true;
+    return ERR_NONE;
+}
+
+/* ---- references -------------------------------------------------------------------------------- */
+
+static enum err check_one(struct ctx *ctx, const struct field *f, int64_t id, struct outcome *out)
+{
+    enum kind kind = (enum kind)(f->refers - 1);
+    struct thing *t = arena_alloc(ctx->arena, kinds[kind].record->size);
+    enum err e = table_load(ctx->app->db, ctx->arena, kind, id, t);
+    if (e)
+        return e;
+    if (!t->head.len) {
+        struct str text = id_text(ctx->arena, id);
+        out->field = f;
+        return say(out, ERR_INPUT, (struct sentence){str_f(ctx->arena, "“%s”：没有编号为 %.*s 的%s，请核对。", f->zh, STR_ARG(text), kinds[kind].zh), str_f(ctx->arena, "\"%s\": there is no %s %.*s; check the id.", f->en, kinds[kind].name, STR_ARG(text))});
+    }
+    if (kind == KIND_PERSON && t->state == PERSON_GONE) {
+        out->field = f;
+        return say(out, ERR_INPUT, refusals[REFUSED_PERSON_LEFT]);
+    }
+    return ERR_NONE;
+}
+
+/* Every id in the payload names a thing that is there. */
+static enum err check_references(struct ctx *ctx, const struct record *r, const void *payload, struct outcome *out)
+{
+    enum err e = ERR_NONE;
+    for (size_t i = 0; i < r->count && !e; i++) {
+        const struct field *f = &r->fields[i];
+        if (f->refers <= 0)
+            continue;
+        if (f->type == FIELD_ID && *field_int(f, payload))
+            e = check_one(ctx, f, *field_int(f, payload), out);
+        for (size_t k = 0; f->type == FIELD_IDS && k < field_ids(f, payload)->count && !e; k++)
+            e = check_one(ctx, f, field_ids(f, payload)->list[k], out);
+    }
+    return e;
+}
+
+/* ---- one event ----------------------------------------------------------------------------------- */
+
+static enum err keep_secrets(struct ctx *ctx, const struct event *e)
+{
+    const struct record *r = event_types[e->type].payload;
+    enum err err = ERR_NONE;
+    for (size_t i = 0; i < r->count && !err; i++)
+        if (r->fields[i].flags & FIELD_SECRET && field_str(&r->fields[i], e->payload)->len)
+            err = secret_put(ctx->app->db, e->id, str_c(r->fields[i].name), *field_str(&r->fields[i], e->payload));
+    return err;
+}
+
+/* Appends E, the PART-th of the command, to the log and brings STATE forward. */
+static enum err append(struct ctx *ctx, const struct submission *s, const struct event *e, size_t part, struct thing *state)
+{
+    const struct event_info *info = &event_types[e->type];
+    struct buf body = buf_new(ctx->arena, BODY_MAX), open = buf_new(ctx->arena, LEAF_MAX);
+    struct hash hash, prev = {{0}};
+    record_to_json(info->payload, e->payload, 0, &body);
+    record_to_json(info->payload, e->payload, FIELD_OPEN, &open);
+    if (body.failed || open.failed)
+        return ERR_LIMIT;
+    if (state->head.len && !hex_read(state->head, prev.bytes, HASH_BYTES))
+        return ERR_CORRUPT;
+    struct leaf leaf = {
+        .at_us = e->at_us, .kind = str_c(info->wire), .version = info->version, .subject = e->id, .actor = e->actor, .role = str_c(role_used(s->type, &ctx->env.actor)), .command = s->command, .part = (int64_t)part, .prev = prev, .open = buf_view(&open), .rules = STR(RULES_ID)};
+    enum err err = log_append(ctx->app->log, ctx->arena, &leaf, buf_view(&body), &hash);
+    if (err)
+        return err;
+    event_apply(ctx->arena, state, e);
+    state->seq = leaf.seq;
+    state->head = hash_text(ctx->arena, &hash);
+    return keep_secrets(ctx, e);
+}
+
+static enum err happen(struct ctx *ctx, const struct submission *s, enum kind kind, void *state, struct events *events, struct outcome *out)
+{
+    for (size_t i = 0; i < events->count; i++) {
+        struct event *e = &events->list[i];
+        enum kind k = event_types[e->type].kind;
+        void *target = state, *before = arena_alloc(ctx->arena, kinds[k].record->size);
+        e->at_us = ctx->env.now_us;
+        e->actor = ctx->env.actor.id;
+        enum err err = ERR_NONE;
+        if (e->id != s->id || k != kind) {
+            target = arena_alloc(ctx->arena, kinds[k].record->size);
+            err = table_load(ctx->app->db, ctx->arena, k, e->id, target);
+        }
+        memcpy(before, target, kinds[k].record->size);
+        if (!err)
+            err = append(ctx, s, e, i, target);
+        if (!err)
+            err = table_save(ctx->app->db, ctx->arena, k, before, target);
+        if (err)
+            return err;
+        if (i == 0)
+            out->seq = ((struct thing *)target)->seq;
+    }
+    return ERR_NONE;
+}
+
+/* ---- one submission ------------------------------------------------------------------------------- */
+
+struct changes { /* what happened to a thing since a form was drawn */
+    struct ctx *ctx;
+    int64_t after;
+    struct buf zh, en;
+};
+
+static enum err note_change(void *arg, const struct entry *e)
+{
+    struct changes *c = arg;
+    enum event_type type;
+    if (e->leaf.seq <= c->after || !event_find(e->leaf.kind, e->leaf.version, &type))
+        return ERR_NONE;
+    struct str at = time_text(c->ctx->arena, e->leaf.at_us);
+    buf_f(&c->zh, "%s%.*s %s", c->zh.len ? "；" : "", STR_ARG(at), event_types[type].zh);
+    buf_f(&c->en, "%s%.*s %s", c->en.len ? "; " : "", STR_ARG(at), event_types[type].en);
+    return ERR_NONE;
+}
+
+static enum err stale(struct ctx *ctx, const struct submission *s, struct outcome *out)
+{
+    struct changes c = {ctx, s->drawn_at, buf_new(ctx->arena, 2000), buf_new(ctx->arena, 2000)};
+    enum err e = log_of_subject(ctx->app->db, s->id, note_change, &c);
+    if (e)
+        return e;
+    struct str zh = buf_view(&c.zh), en = buf_view(&c.en);
+    return say(out, ERR_STALE, (struct sentence){str_f(ctx->arena, "您打开页面之后这一项已有变化（%.*s），本次没有保存。请看过最新情况后再提交。", STR_ARG(zh)), str_f(ctx->arena, "This item has changed since you opened the page (%.*s); nothing was saved. Look at it again, then send.", STR_ARG(en))});
+}
+
+/* A report's id follows from measure, unit and period: a second filing is a new version, not a second row. */
+static enum err derived_id(struct ctx *ctx, struct submission *s, const void *payload)
+{
+    if (s->id)
+        return ERR_NONE;
+    if (s->type != COMMAND_REPORT_FILE) {
+        s->id = id_random();
+        return ERR_NONE;
+    }
+    const struct report_file *p = payload;
+    struct measure m;
+    enum err e = table_load(ctx->app->db, ctx->arena, KIND_MEASURE, p->measure, &m);
+    if (e)
+        return e;
+    struct hash h = hash_of(str_f(ctx->arena, "report %lld %lld %lld", (long long)p->measure, (long long)report_unit(&m, &ctx->env), (long long)p->period));
+    for (size_t i = 0; i < 7; i++)
+        s->id = s->id << 8 | h.bytes[i];
+    s->id &= (1LL << 50) - 1;
+    s->id += !s->id;
+    return ERR_NONE;
+}
+
+static enum err repeated(struct ctx *ctx, const struct submission *s, struct outcome *out)
+{
+    int64_t count;
+    bool found = false;
+    if (!s->command.len)
+        return ERR_NONE;
+    enum err e = log_command(ctx->app->db, s->command, &out->seq, &out->subject, &count, &found);
+    out->repeated = found;
+    return e;
+}
+
+static enum err decide(struct ctx *ctx, const struct submission *s, const void *payload, struct outcome *out)
+{
+    const struct command_info *info = &command_types[s->type];
+    void *state = arena_alloc(ctx->arena, kinds[info->kind].record->size);
+    struct events events = {0};
+    struct facts facts;
+    enum err e = table_load(ctx->app->db, ctx->arena, info->kind, s->id, state);
+    if (e)
+        return e;
+    if (s->drawn_at >= 0 && ((struct thing *)state)->head.len && ((struct thing *)state)->seq > s->drawn_at)
+        return stale(ctx, s, out);
+    e = facts_load(ctx, s, state, payload, &facts);
+    if (e)
+        return e;
+    struct command cmd = {s->type, s->id, payload};
+    out->refusal = command_decide(&cmd, state, &facts, &ctx->env, &events);
+    if (out->refusal)
+        return say(out, ERR_REFUSED, refusals[out->refusal]);
+    out->subject = s->id;
+    return happen(ctx, s, info->kind, state, &events, out);
+}
+
+enum err app_step(struct ctx *ctx, const struct submission *given, struct outcome *out)
+{
+    struct submission s = *given;
+    const struct record *r = command_types[s.type].payload;
+    void *payload = arena_alloc(ctx->arena, r->size);
+    struct complaint why;
+    *out = (struct outcome){.subject = s.id};
+    enum err e = repeated(ctx, &s, out);
+    if (e || out->repeated)
+        return e ? world(ctx, out, e) : ERR_NONE;
+    e = ctx_actor(ctx);
+    if (e)
+        return world(ctx, out, e);
+    if (!(ctx->env.actor.roles & command_types[s.type].roles)) { /* before the payload: say nothing about it */
+        out->refusal = REFUSED_ROLE;
+        return say(out, ERR_REFUSED, refusals[REFUSED_ROLE]);
+    }
+    e = record_parse(r, ctx->arena, s.pairs, s.count, payload, &why);
+    if (e) {
+        out->field = why.field;
+        return say(out, e, why.say);
+    }
+    if (s.command.len > COMMAND_ID_MAX || !utf8_valid(s.command))
+        return say(out, ERR_INPUT, sentence_f(ctx->arena, "命令编号不能超过 %d 个字节。", "A command id has at most %d bytes.", COMMAND_ID_MAX));
+    if (!s.command.len)
+        s.command = id_text(ctx->arena, id_random());
+    e = check_references(ctx, r, payload, out);
+    if (!e)
+        e = derived_id(ctx, &s, payload);
+    if (!e)
+        e = decide(ctx, &s, payload, out);
+    return e ? world(ctx, out, e) : ERR_NONE;
+}
+
+enum err app_commit(struct app *app)
+{
+    enum err e = db_commit(app->db);
+    if (e) {
+        app_rollback(app);
+        return e;
+    }
+    log_committed(app->log);
+    return ERR_NONE;
+}
+
+void app_rollback(struct app *app)
+{
+    db_rollback(app->db);
+    enum err e = log_rolled_back(app->log);
+    (void)e; /* a log that cannot be read again fails at the next append */
+}
+
+enum err app_submit_all(struct ctx *ctx, const struct submission *s, size_t count, struct outcome *out, size_t *failed)
+{
+    *failed = 0;
+    enum err e = db_begin(ctx->app->db);
+    if (e)
+        return count ? world(ctx, &out[0], e) : e;
+    for (size_t i = 0; i < count && !e; i++) {
+        *failed = i;
+        e = app_step(ctx, &s[i], &out[i]);
+    }
+    if (e) {
+        app_rollback(ctx->app);
+        return e;
+    }
+    e = app_commit(ctx->app);
+    return e && count ? world(ctx, &out[*failed], e) : e;
+}
+
+enum err app_submit(struct ctx *ctx, const struct submission *s, struct outcome *out)
+{
+    size_t failed;
+    return app_submit_all(ctx, s, 1, out, &failed);
+}

@@ -1,0 +1,129 @@
+/* figure.c: see figure.h. The table is the dictionary of figures; docs and pages print it. */
+#include "view/figure.h"
+
+#include <string.h>
+
+/* Numbers in the SQL are states and choices of domain/: measure 1 draft … 4 working, 5 claimed, 6 verifying, 7 closed,
+ * 8 void; problem 1 open, 2 closed; book and evidence 1 valid. A test compares them with the enums. ?2 is part of every
+ * text so that every query takes both parameters. */
+#define MEASURES(where) "SELECT id, 1 FROM measure WHERE inspection = ?1 AND ?2 > 0 AND " where " ORDER BY ordinal"
+#define SANCTIONS(where) "SELECT id, persons FROM sanction WHERE inspection = ?1 AND ?2 > 0 AND state = 1 AND " where " ORDER BY day, seq"
+#define RULES(where) "SELECT id, 1 FROM rule WHERE inspection = ?1 AND ?2 > 0 AND state = 1 AND " where " ORDER BY day, seq"
+#define SANCTION(name, sort, zh, en) \
+    {"sanctions." name, 1, "人", KIND_SANCTION, zh, en, "登记为“" zh "”且未撤销的问责记录的人数之和", "Sum of persons over entries of this kind that are not struck", SANCTIONS("sort = " sort), NULL, NULL}
+
+/* clang-format off */
+const struct figure figures[] = {
+    {"aspects.total", 1, "个", KIND_ASPECT, "方面", "Aspects", "反馈意见分解出的方面数", "Aspects the feedback was broken into", "SELECT id, 1 FROM aspect WHERE inspection = ?1 AND ?2 > 0 ORDER BY number", NULL, NULL},
+    {"problems.total", 1, "个", KIND_PROBLEM, "问题", "Problems", "登记在台账里的问题数", "Problems in the ledger", "SELECT id, 1 FROM problem WHERE inspection = ?1 AND ?2 > 0 ORDER BY number", NULL, NULL},
+    {"problems.closed", 1, "个", KIND_PROBLEM, "已销号问题", "Problems closed", "全部措施办结并经监督部门确认销号的问题数", "Problems closed by the overseer after all their measures", "SELECT id, 1 FROM problem WHERE inspection = ?1 AND ?2 > 0 AND state = 2 ORDER BY number", NULL, NULL},
+    {"problems.open", 1, "个", KIND_PROBLEM, "未销号问题", "Problems open", "尚未销号的问题数", "Problems not closed yet", "SELECT id, 1 FROM problem WHERE inspection = ?1 AND ?2 > 0 AND state = 1 ORDER BY number", NULL, NULL},
+    {"problems.closed_rate", 1, "%", KIND_PROBLEM, "问题销号率", "Rate of problems closed", "已销号问题 ÷ 问题总数", "Problems closed ÷ problems", NULL, "problems.closed", "problems.total"},
+    {"measures.total", 1, "条", KIND_MEASURE, "整改措施", "Measures", "未作废的措施数", "Measures that are not void", MEASURES("state <> 8"), NULL, NULL},
+    {"measures.closed", 1, "条", KIND_MEASURE, "已销号措施", "Measures closed", "经核验销号的措施数", "Measures verified and closed", MEASURES("state = 7"), NULL, NULL},
+    {"measures.open", 1, "条", KIND_MEASURE, "未办结措施", "Measures open", "既未销号也未作废的措施数", "Measures neither closed nor void", MEASURES("state < 7"), NULL, NULL},
+    {"measures.working", 1, "条", KIND_MEASURE, "整改中措施", "Measures being worked on", "已签收、正在整改的措施数", "Measures signed for and being worked on", MEASURES("state = 4"), NULL, NULL},
+    {"measures.claimed", 1, "条", KIND_MEASURE, "自报完成措施", "Measures claimed", "已自报完成、等责任领导审签的措施数", "Measures claimed, waiting for the leader", MEASURES("state = 5"), NULL, NULL},
+    {"measures.verifying", 1, "条", KIND_MEASURE, "待核验措施", "Measures to verify", "已审签、等监督部门核验的措施数", "Measures approved, waiting for the overseer", MEASURES("state = 6"), NULL, NULL},
+    {"measures.not_started", 1, "条", KIND_MEASURE, "未启动措施", "Measures not started", "尚在拟定、待审或未签收的措施数", "Measures drafted, in review or not signed for", MEASURES("state < 4"), NULL, NULL},
+    {"measures.overdue", 1, "条", KIND_MEASURE, "超期措施", "Measures overdue", "已下达、未办结、整改时限早于统计日的措施数；时限当天不算超期", "Issued measures not closed whose due day is before the day of the figure; due on the day is not overdue", MEASURES("state >= 3 AND state < 7 AND due_day > 0 AND due_day < ?2"), NULL, NULL},
+    {"measures.due_soon", 1, "条", KIND_MEASURE, "10天内到期措施", "Measures due within 10 days", "已下达、未办结、整改时限在统计日起 10 天内（含当天）的措施数", "Issued measures not closed, due within 10 days, the day itself included", MEASURES("state >= 3 AND state < 7 AND due_day >= ?2 AND due_day <= ?2 + 10"), NULL, NULL},
+    {"measures.returned", 1, "条", KIND_MEASURE, "曾被退回措施", "Measures sent back", "自报后曾被审签或核验退回的措施数", "Measures sent back after a claim", MEASURES("state <> 8 AND returns > 0"), NULL, NULL},
+    {"measures.void", 1, "条", KIND_MEASURE, "作废措施", "Measures void", "经监督部门确认作废的措施数", "Measures voided by the overseer", MEASURES("state = 8"), NULL, NULL},
+    {"measures.immediate", 1, "条", KIND_MEASURE, "立行立改措施", "Immediate measures", "类型为立行立改且未作废的措施数", "Measures of the immediate type that are not void", MEASURES("state <> 8 AND type = 1"), NULL, NULL},
+    {"measures.phased", 1, "条", KIND_MEASURE, "分阶段措施", "Phased measures", "类型为分阶段且未作废的措施数", "Measures of the phased type that are not void", MEASURES("state <> 8 AND type = 2"), NULL, NULL},
+    {"measures.sustained", 1, "条", KIND_MEASURE, "长期坚持措施", "Sustained measures", "类型为长期坚持且未作废的措施数", "Measures of the sustained type that are not void", MEASURES("state <> 8 AND type = 3"), NULL, NULL},
+    {"measures.closed_rate", 1, "%", KIND_MEASURE, "措施完成率", "Rate of measures closed", "已销号措施 ÷ 未作废措施；自报完成、长期坚持未销号的不计入分子", "Measures closed ÷ measures not void; claimed or sustained ones that are not closed do not count", NULL, "measures.closed", "measures.total"},
+    {"units.lead", 1, "个", KIND_UNIT, "牵头单位", "Lead units", "至少牵头一条未作废措施的单位数", "Units that lead at least one measure that is not void", "SELECT id, 1 FROM unit WHERE ?2 > 0 AND id IN (SELECT lead_unit FROM measure WHERE inspection = ?1 AND state <> 8) ORDER BY seq", NULL, NULL},
+    {"reports.total", 1, "份", KIND_REPORT, "进展报告", "Progress reports", "各单位按半月填报的进展报告数（同一期修改不重复计）", "Half-month reports filed; new versions of one report count once", "SELECT id, 1 FROM report WHERE inspection = ?1 AND ?2 > 0 ORDER BY seq", NULL, NULL},
+    {"evidence.total", 1, "份", KIND_EVIDENCE, "佐证材料", "Pieces of evidence", "有效的佐证材料份数", "Valid pieces of evidence", "SELECT id, 1 FROM evidence WHERE inspection = ?1 AND ?2 > 0 AND state = 1 ORDER BY seq", NULL, NULL},
+    {"sanctions.party", 1, "人", KIND_SANCTION, "党纪处分", "Party sanctions", "五种党纪处分的人数之和（人次，同一人受两种处分计两次）", "Persons over the five Party sanctions, counted per decision", SANCTIONS("sort BETWEEN 1 AND 5"), NULL, NULL},
+    SANCTION("party_warning", "1", "党内警告", "Party warnings"),
+    SANCTION("party_serious_warning", "2", "党内严重警告", "Serious Party warnings"),
+    SANCTION("party_removal", "3", "撤销党内职务", "Removals from Party posts"),
+    SANCTION("party_probation", "4", "留党察看", "Probations within the Party"),
+    SANCTION("party_expulsion", "5", "开除党籍", "Expulsions from the Party"),
+    {"sanctions.gov", 1, "人", KIND_SANCTION, "政务处分", "Governmental sanctions", "六种政务处分的人数之和（人次）", "Persons over the six governmental sanctions, counted per decision", SANCTIONS("sort BETWEEN 6 AND 11"), NULL, NULL},
+    SANCTION("gov_warning", "6", "政务警告", "Governmental warnings"),
+    SANCTION("gov_demerit", "7", "政务记过", "Demerits"),
+    SANCTION("gov_major_demerit", "8", "政务记大过", "Major demerits"),
+    SANCTION("gov_demotion", "9", "政务降级", "Demotions"),
+    SANCTION("gov_removal", "10", "政务撤职", "Removals from office"),
+    SANCTION("gov_dismissal", "11", "政务开除", "Dismissals"),
+    {"sanctions.org", 1, "人", KIND_SANCTION, "组织处理", "Organisational measures", "组织处理的人数之和（人次）", "Persons over organisational measures, counted per decision", SANCTIONS("sort BETWEEN 12 AND 14"), NULL, NULL},
+    SANCTION("org_transfer", "12", "调离岗位", "Transfers"),
+    SANCTION("org_removal", "13", "免职", "Relieved of post"),
+    SANCTION("org_other", "14", "其他组织处理", "Other organisational measures"),
+    SANCTION("admonition", "15", "诫勉", "Admonitions"),
+    SANCTION("reminder", "16", "教育提醒", "Reminders"),
+    SANCTION("criticism", "17", "批评教育", "Criticism"),
+    {"rules.total", 1, "项", KIND_RULE, "建立完善制度", "Rules issued or revised", "登记的新建和修订制度数，每项计一次", "Rules issued or revised, each counted once", RULES("1 = 1"), NULL, NULL},
+    {"rules.issued", 1, "项", KIND_RULE, "新建制度", "Rules issued", "登记为新建的制度数", "Rules entered as issued", RULES("action = 1"), NULL, NULL},
+    {"rules.revised", 1, "项", KIND_RULE, "修订制度", "Rules revised", "登记为修订的制度数", "Rules entered as revised", RULES("action = 2"), NULL, NULL},
+};
+/* clang-format on */
+const size_t figures_count = sizeof figures / sizeof *figures;
+
+const struct figure *figure_find(struct str name)
+{
+    for (size_t i = 0; i < figures_count; i++)
+        if (str_is(name, figures[i].name))
+            return &figures[i];
+    return NULL;
+}
+
+int64_t rate_hundredths(int64_t part, int64_t whole)
+{
+    if (whole <= 0)
+        return 0;
+    int64_t rate = (part * 20000 + whole) / (2 * whole);
+    return part < whole && rate >= 10000 ? 9999 : rate;
+}
+
+enum err figure_each(struct db *db, const struct figure *f, int64_t inspection, int64_t today, figure_row_fn *fn, void *arg)
+{
+    struct stmt *s;
+    bool row = false;
+    if (!f->sql)
+        return figure_each(db, figure_find(str_c(f->part)), inspection, today, fn, arg);
+    enum err e = db_stmt(db, f->sql, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, inspection);
+    stmt_int(s, 2, today);
+    while (!(e = stmt_step(s, &row)) && row)
+        if ((e = fn(arg, stmt_get_int(s, 0), stmt_get_int(s, 1))))
+            break;
+    stmt_done(s);
+    return e;
+}
+
+static enum err add(void *arg, int64_t id, int64_t weight)
+{
+    struct figure_value *v = arg;
+    (void)id;
+    v->value += weight;
+    v->rows++;
+    return ERR_NONE;
+}
+
+enum err figure_compute(struct db *db, const struct figure *f, int64_t inspection, int64_t today, struct figure_value *out)
+{
+    struct figure_value part = {0}, whole = {0};
+    enum err e;
+    *out = (struct figure_value){0};
+    if (f->sql)
+        return figure_each(db, f, inspection, today, add, out);
+    e = figure_compute(db, figure_find(str_c(f->part)), inspection, today, &part);
+    if (!e)
+        e = figure_compute(db, figure_find(str_c(f->whole)), inspection, today, &whole);
+    *out = (struct figure_value){rate_hundredths(part.value, whole.value), part.rows, part.value, whole.value};
+    return e;
+}
+
+struct str figure_text(struct arena *a, const struct figure *f, const struct figure_value *v)
+{
+    if (f->sql)
+        return str_f(a, "%lld", (long long)v->value);
+    return v->value % 100 ? str_f(a, "%lld.%02lld", (long long)(v->value / 100), (long long)(v->value % 100)) : str_f(a, "%lld", (long long)(v->value / 100));
+}

@@ -1,0 +1,42 @@
+/* figure.h: every figure anyone may print, as a named, versioned query. The figure *is* its list: the value is the
+ * sum of the weights of the very rows that opening it shows (promise P2).
+ *
+ * A query takes ?1 = inspection and ?2 = the day it is computed at, and gives (id, weight) of one kind of thing. A rate
+ * is two figures: 100 × part / whole, half-up to two decimals, never 100.00 while part < whole. */
+#ifndef VIEW_FIGURE_H
+#define VIEW_FIGURE_H
+
+#include "db/db.h"
+#include "domain/domain.h"
+
+struct figure {
+    const char *name; /* "measures.closed"; never reused for another meaning: that is a new version */
+    int version;
+    const char *unit; /* as printed: 个 条 人 项 % 份 期 */
+    enum kind kind;   /* of the things counted */
+    const char *zh, *en;
+    const char *definition_zh, *definition_en;
+    const char *sql;          /* NULL for a rate */
+    const char *part, *whole; /* names of figures, for a rate */
+};
+extern const struct figure figures[];
+extern const size_t figures_count;
+
+struct figure_value {
+    int64_t value; /* the count or sum; for a rate hundredths of a percent */
+    int64_t rows;  /* things behind it; for a rate the part's */
+    int64_t part, whole;
+};
+enum { FIGURES_MAX = 128 };
+
+const struct figure *figure_find(struct str name);
+MUST_CHECK enum err figure_compute(struct db *db, const struct figure *f, int64_t inspection, int64_t today, struct figure_value *out);
+/* The value as printed: "27", "96.30", without the unit. */
+struct str figure_text(struct arena *a, const struct figure *f, const struct figure_value *v);
+/* Calls FN with each thing behind F (for a rate: of its part), in the order of the ledger. */
+typedef enum err figure_row_fn(void *arg, int64_t id, int64_t weight);
+MUST_CHECK enum err figure_each(struct db *db, const struct figure *f, int64_t inspection, int64_t today, figure_row_fn *fn, void *arg);
+/* 100 × part / whole in hundredths, half-up, below 10000 while part < whole; 0 for an empty whole. */
+int64_t rate_hundredths(int64_t part, int64_t whole);
+
+#endif
