@@ -1,5 +1,5 @@
-# The program: each command is one run of `huiyin do`; what is acknowledged is the log's last entry with its hash, so that
-# an entry that came back with other bytes counts as lost.
+# The program: each command is one run of `huiyin do`; what is acknowledged is its entry in the log with its hash, so that an
+# entry that came back with other bytes counts as lost.
 subject_build() {
     huiyin=build/huiyin
     [[ -x $huiyin ]] || return 1
@@ -11,10 +11,12 @@ subject_build() {
 log_rows() { sqlite3 -readonly -separator : "$1/huiyin.db" "SELECT seq, lower(hex(hash)) FROM log $2" 2>/dev/null; }
 subject_prepare() { "$huiyin" init "$1" --sample >/dev/null; }
 subject_run() {
-    local i last
+    local i answer position
     for ((i = 0; i < ${COUNT:-25}; i++)); do
-        ${UNDER:-} "$huiyin" do "$1" remark.add subject=inspection text="第 $i 次 $RANDOM" >/dev/null || return 1
-        acknowledge "$(log_rows "$1" 'ORDER BY seq DESC LIMIT 1')"
+        answer=$(${UNDER:-} "$huiyin" do "$1" unit.create name="试验单位 $RANDOM-$i" short_name="试验 $i" kind=government --json) ||
+            return 1
+        position=$(sed -n 's/.*"position":\([0-9]*\).*/\1/p' <<<"$answer")
+        acknowledge "$(log_rows "$1" "WHERE seq = $position")"
     done
 }
 subject_lost() {
