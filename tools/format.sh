@@ -14,7 +14,7 @@ else
     # ColumnLimit 0 keeps rows of tables whole, but folds nothing: lines size.sh refuses are folded one by one first.
     for f in $(tools/size.sh | sed -n 's/^\(src[^:]*\):[0-9]*: a line of .*/\1/p' | sort -u); do
         mapfile -t long < <(tools/size.sh | sed -n "s|^$f:\\([0-9]*\\): a line of .*|--lines=\\1:\\1|p")
-        "$tool" -i --style="{$(grep -v '^#' .clang-format | sed 's/^ColumnLimit.*/ColumnLimit: 100/' | paste -sd,)}" "${long[@]}" "$f"
+        "$tool" -i --style="{$(grep -v '^#' .clang-format | sed 's/^ColumnLimit.*/ColumnLimit: 100\nBreakStringLiterals: false\nReflowComments: false/' | paste -sd,)}" "${long[@]}" "$f"
     done
     "$tool" -i "${files[@]}"
 fi
