@@ -143,26 +143,23 @@ static bool scan_escape(struct scan *s)
 
 static bool scan_string(struct scan *s, struct str *raw, bool *escaped)
 {
+    *escaped = false;
     if (!take(s, '"'))
         return false;
     const char *from = s->at;
-    *escaped = false;
-    while (s->at < s->end) {
-        unsigned char c = (unsigned char)*s->at++;
-        if (c == '"') {
-            *raw = (struct str){from, (size_t)(s->at - 1 - from)};
-            return true;
-        }
-        if (c < 0x20)
+    for (;;) {
+        while (s->at < s->end && (unsigned char)*s->at >= 0x20 && *s->at != '"' && *s->at != '\\')
+            s->at++;
+        if (s->at == s->end || (unsigned char)*s->at < 0x20)
+            return false;
+        if (*s->at++ == '"')
             break;
-        if (c == '\\') {
-            *escaped = true;
-            if (!scan_escape(s))
-                return false;
-        }
+        *escaped = true;
+        if (!scan_escape(s))
+            return false;
     }
-    s->at--;
-    return false;
+    *raw = (struct str){from, (size_t)(s->at - 1 - from)};
+    return true;
 }
 
 static bool scan_int(struct scan *s, int64_t *out)
@@ -267,12 +264,36 @@ static struct str unescape(struct arena *a, struct str raw)
     return (struct str){out, len};
 }
 
-static bool hex_lower(struct str s, struct hash *out)
+/* "64 digits": two of these are a third of a leaf, so they are not scanned twice. */
+static bool scan_hash(struct scan *s, struct hash *out)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] >= 'A' && s.ptr[i] <= 'F')
-            return false;
-    return hex_read(s, out->bytes, HASH_BYTES);
+    static const unsigned char value[256] = {/* plus 1; 0 for what is no lower case digit */
+                                             ['0'] = 1,
+                                             ['1'] = 2,
+                                             ['2'] = 3,
+                                             ['3'] = 4,
+                                             ['4'] = 5,
+                                             ['5'] = 6,
+                                             ['6'] = 7,
+                                             ['7'] = 8,
+                                             ['8'] = 9,
+                                             ['9'] = 10,
+                                             ['a'] = 11,
+                                             ['b'] = 12,
+                                             ['c'] = 13,
+                                             ['d'] = 14,
+                                             ['e'] = 15,
+                                             ['f'] = 16};
+    const unsigned char *p = (const unsigned char *)s->at + 1;
+    bool good = s->end - s->at >= HASH_HEX + 2 && p[-1] == '"' && p[HASH_HEX] == '"';
+    for (size_t i = 0; i < HASH_BYTES && good; i++) {
+        unsigned high = value[p[2 * i]], low = value[p[2 * i + 1]];
+        good = high && low;
+        out->bytes[i] = (unsigned char)((high - 1) << 4 | ((low - 1) & 15));
+    }
+    if (good)
+        s->at += HASH_HEX + 2;
+    return good;
 }
 
 static bool read_field(struct arena *a, struct scan *s, enum type type, void *out)
@@ -298,7 +319,7 @@ static bool read_field(struct arena *a, struct scan *s, enum type type, void *ou
         *(int64_t *)out = 0;
         return scan_string(s, &raw, &escaped) && (!raw.len || id_read(raw, out));
     case T_HASH:
-        return scan_string(s, &raw, &escaped) && hex_lower(raw, out);
+        return scan_hash(s, out);
     case T_TEXT:
         if (!scan_string(s, &raw, &escaped))
             return false;
@@ -323,25 +344,49 @@ static bool ascii(struct str s)
     return true;
 }
 
+/* Whether exactly this key comes next, as it nearly always does. */
+static bool scan_expected(struct scan *s, bool first, const struct field *f)
+{
+    const char *p = s->at + !first;
+    size_t len = f->key_len + 3;
+    if ((size_t)(s->end - s->at) < len + !first || (!first && *s->at != ','))
+        return false;
+    if (p[0] != '"' || memcmp(p + 1, f->key, f->key_len) != 0 || p[len - 2] != '"' || p[len - 1] != ':')
+        return false;
+    s->at = p + len;
+    return true;
+}
+
+/* Another key than FIELDS[next]: one we do not know, or the sign that something is missing. */
+static bool skip_member(struct scan *s, bool first, const struct field *f, struct str *last)
+{
+    const char *from = s->at;
+    struct str key;
+    if (!scan_key(s, first, last, &key))
+        return false;
+    if (f && str_cmp(key, (struct str){f->key, f->key_len}) >= 0) {
+        s->at = from;
+        return false;
+    }
+    return scan_value(s, 1);
+}
+
 static bool read_members(struct arena *a, struct scan *s, struct leaf *leaf)
 {
-    struct str key, last = {0};
+    struct str last = {0};
     size_t next = 0;
     if (!take(s, '{'))
         return false;
     for (bool first = true; !take(s, '}'); first = false) {
-        const char *from = s->at;
-        if (!scan_key(s, first, &last, &key))
-            return false;
         const struct field *f = next < FIELDS ? &fields[next] : NULL;
-        int c = f ? str_cmp(key, (struct str){f->key, f->key_len}) : -1;
-        if (c > 0) { /* the field that must come here is missing */
-            s->at = from;
+        if (f && scan_expected(s, first, f)) {
+            if (!read_field(a, s, f->type, (char *)leaf + f->offset))
+                return false;
+            last = (struct str){f->key, f->key_len};
+            next++;
+        } else if (!skip_member(s, first, f, &last)) {
             return false;
         }
-        if (c == 0 ? !read_field(a, s, f->type, (char *)leaf + f->offset) : !scan_value(s, 1))
-            return false;
-        next += c == 0;
     }
     return next == FIELDS && s->at == s->end;
 }
