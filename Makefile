@@ -40,12 +40,14 @@ PKG_db     = sqlite3 libpq
 PKG_log    = libsodium
 PKG_text   = icu-uc icu-i18n
 PKG_view   =
-PKG_paper  = libzip expat xlsxwriter libseccomp pangocairo pangoft2 fontconfig
+PKG_paper  = libzip expat xlsxwriter libseccomp
 PKG_app    = jansson libsodium
 PKG_web    = libmicrohttpd jansson libsodium liboath libqrencode
 PKG_cli    = jansson
 PKGS       = $(sort $(foreach f,$(FOLDERS),$(PKG_$(f))))
-PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+# Only their headers: src/paper/pango_load.c loads these when a PDF is drawn.
+HEADERS    = pangocairo pangoft2 fontconfig
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(HEADERS) 2>/dev/null)
 libs_of    = $(shell pkg-config --libs $(sort $(foreach f,$(1),$(PKG_$(f)))) 2>/dev/null) -lm -ldl
 
 CFLAGS_ALL = -std=c11 $(OPT) $(WARN) $(SANFLAGS) -D_GNU_SOURCE -DOPENSSL_SUPPRESS_DEPRECATED -Isrc -I. -I$(B) \
