@@ -30,7 +30,7 @@
 #define WITH_ASAN 0
 #endif
 
-enum { ANSWER_FD = 3,
+enum { ANSWER_FD = READER_ANSWER_FD,
        OUT_BYTES = 64 * 1024,
        READ_BYTES = 256 * 1024 };
 
@@ -81,9 +81,9 @@ static void give_up_system_calls(void)
         bad |= seccomp_rule_add(c, SCMP_ACT_ALLOW, computing[i], 0);
     if (!bad) {
         bad |= seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
-                                SCMP_A0(SCMP_CMP_EQ, ANSWER_FD));
+                                SCMP_A0(SCMP_CMP_EQ, ANSWER_FD, 0));
         bad |= seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
-                                SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO));
+                                SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO, 0));
         bad |= seccomp_rule_add(c, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2,
                                 SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS),
                                 SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
@@ -139,6 +139,17 @@ static void warm_up(struct arena *a)
         _exit(EXIT_SETUP);
 }
 
+void reader_confine(int fd)
+{
+    struct arena a = {0};
+    prctl(PR_SET_DUMPABLE, 0);
+    only_pipe(fd);
+    warm_up(&a);
+    arena_reset(&a);
+    limit_resources();
+    give_up_system_calls();
+}
+
 static _Noreturn void child(int fd, pid_t parent, struct str bytes, enum paper_kind kind)
 {
     static struct pipe_out out; /* in the child only: the parent never fills it */
@@ -148,11 +159,7 @@ static _Noreturn void child(int fd, pid_t parent, struct str bytes, enum paper_k
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(EXIT_SETUP);
-    prctl(PR_SET_DUMPABLE, 0);
-    only_pipe(fd);
-    warm_up(&a);
-    limit_resources();
-    give_up_system_calls();
+    reader_confine(fd);
     enum err e = paper_read(&a, bytes, kind, &paper, &why);
     paper_pack(&(struct wire){pipe_put, &out}, e, why, &paper);
     flush(&out);

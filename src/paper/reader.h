@@ -30,6 +30,11 @@ enum err paper_read_confined(struct arena *a, struct str bytes, struct str name,
 enum err paper_read_file(struct arena *a, const char *path, enum paper_kind kind, struct paper *out,
                          struct sentence *why) MUST_CHECK;
 
+/* Puts the confinement around the calling process, for good: FD becomes READER_ANSWER_FD, everything
+ * else is closed. Only for a child just forked; ends it when the confinement cannot be put up. */
+enum { READER_ANSWER_FD = 3 };
+void reader_confine(int fd);
+
 /* ---- the answer's bytes: reader_wire.c ---------------------------------------------------------
  * Little-endian; u8, u32, u64; a text is its length u32 and its bytes. See the top of that file. */
 struct wire {

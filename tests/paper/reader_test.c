@@ -3,8 +3,15 @@
 #include "tests/paper/fixture.h"
 #include "tests/test.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static struct arena a;
@@ -74,6 +81,41 @@ TEST(confined_reader_opens_files_by_path)
           why.zh.len);
     CHECK(paper_read_file(&a, test_folder(), PAPER_UNKNOWN, &p, &why) == ERR_INPUT && why.zh.len);
     arena_reset(&a);
+}
+
+/* What a reader that was taken over tries, and gets nowhere with. Its answer: how often it got through. */
+static int break_out(void)
+{
+    char c;
+    int through = 0;
+    through += open("/etc/passwd", O_RDONLY) >= 0;
+    through += open("/tmp/x", O_WRONLY | O_CREAT, 0600) >= 0;
+    through += socket(AF_INET, SOCK_STREAM, 0) >= 0;
+    through += write(STDOUT_FILENO, "x", 1) >= 0;
+    through += read(STDIN_FILENO, &c, 1) >= 0;
+    through += kill(getppid(), 0) == 0;
+    through += syscall(SYS_fork) >= 0;
+    through += unlink("/tmp/x") == 0 || errno != EPERM;
+    through += syscall(SYS_mmap, NULL, 4096L, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0L) != -1;
+    return through;
+}
+
+TEST(confined_reader_cannot_break_out)
+{
+    int ends[2], status;
+    char answer = 0;
+    CHECK(pipe(ends) == 0);
+    pid_t pid = fork();
+    CHECK(pid >= 0);
+    if (pid == 0) {
+        reader_confine(ends[1]);
+        char c = (char)('0' + break_out());
+        _exit(write(READER_ANSWER_FD, &c, 1) == 1 ? 0 : 9);
+    }
+    close(ends[1]);
+    CHECK(read(ends[0], &answer, 1) == 1 && answer == '0');
+    CHECK(waitpid(pid, &status, 0) == pid && status == 0);
+    close(ends[0]);
 }
 
 TEST(reader_answers_survive_packing)
