@@ -66,12 +66,15 @@ static void put_id(struct buf *b, int64_t id)
     buf_put(b, "\"", 1);
 }
 
+/* The empty text may come without a pointer. */
+static void put_text(struct buf *b, struct str s) { buf_json(b, s.len ? s : STR("")); }
+
 static void put_field(struct buf *b, const struct field *f, const void *at)
 {
     switch (f->type) {
     case T_ID: put_id(b, *(const int64_t *)at); break;
     case T_INT: buf_int(b, *(const int64_t *)at); break;
-    case T_TEXT: buf_json(b, *(const struct str *)at); break;
+    case T_TEXT: put_text(b, *(const struct str *)at); break;
     case T_HASH: put_hex(b, at); break;
     case T_OBJECT: buf_str(b, *(const struct str *)at); break;
     case T_FORMAT: buf_int(b, LEAF_FORMAT); break;
