@@ -165,10 +165,11 @@ TEST(docx_tables_are_sheets)
 
 TEST(docx_malformed_documents_are_refused)
 {
-    static const char *const bodies[] = {"<w:p>",
-                                         "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan "
-                                         "w:val=\"256\"/></w:tcPr></w:tc><w:tc/></w:tr></w:tbl>",
-                                         "&x;"};
+    static const char *const bodies[] = {
+        "<w:p>",
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"256\"/></w:tcPr></w:tc><w:tc/></w:tr></w:tbl>",
+        "&x;",
+    };
     struct paper p;
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
         struct sentence why = {0};
