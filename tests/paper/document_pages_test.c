@@ -8,6 +8,7 @@
 #include <expat.h>
 #include <math.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zip.h>
 
@@ -301,4 +302,27 @@ TEST(a_fonts_folder_that_is_not_there_is_no_error)
     struct sentence why;
     struct document_pdf_options options = {.fonts_folder = "/nowhere/at/all"};
     CHECK(document_pdf(sample_document(&arena), &arena, &options, &bytes, &f, &why) == ERR_NONE);
+}
+
+TEST(the_customers_fonts_are_used)
+{
+    const char *kai = "/usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf";
+    struct document_fallback *f;
+    struct str bytes;
+    struct sentence why;
+    struct document_pdf_options options = {.fonts_folder = str_f(&arena, "%s/fonts", test_folder()).ptr};
+    if (access(kai, R_OK) != 0)
+        test_skip("no font to try: apt-get install fonts-lxgw-wenkai");
+    CHECK(mkdir(options.fonts_folder, 0700) == 0);
+    CHECK(symlink(kai, str_f(&arena, "%s/kai.ttf", options.fonts_folder).ptr) == 0);
+    /* A machine without a font of its own. */
+    CHECK(setenv("FONTCONFIG_FILE", sample_file(&arena, "fonts.conf", STR("<fontconfig></fontconfig>")), 1) == 0);
+    CHECK(document_pdf(sample_document(&arena), &arena, &options, &bytes, &f, &why) == ERR_NONE);
+    bool body_stands_in = false;
+    for (; f; f = f->next) {
+        CHECK(!(str_is(f->role, "楷体") && f->chars.len == 0)); /* found in the folder */
+        body_stands_in = body_stands_in || (str_is(f->role, "仿宋") && f->chars.len == 0);
+    }
+    CHECK(body_stands_in);
+    CHECK(has(bytes, "LXGWWenKai"));
 }
