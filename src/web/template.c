@@ -73,7 +73,7 @@ static const struct value *lookup(const struct op *op, const struct scope *scope
     if (p->count == 0)
         return scope->value;
     const struct value *v = NULL;
-    for (const struct scope *s = scope; s && !v; s = s->outer)
+    for (const struct scope *s = scope; s && !v; s = p->optional ? NULL : s->outer)
         v = value_find(s->value, p->names[0], p->hashes[0]);
     for (uint32_t i = 1; v && i < p->count; i++)
         v = value_find(v, p->names[i], p->hashes[i]);

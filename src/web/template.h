@@ -9,7 +9,8 @@
  *     [[共 {{count}} 项]]             words looked up in po/en.po when the page is in English; holes may stand in them
  *
  * A value that is not there is a defect of the page's code: it renders as nothing and is reported to the
- * hook; {{name?}} says it may be absent. There is no unescaped form. Further, so that no page can be
+ * hook; {{name?}} says it may be absent, and is looked for in the innermost row only, so that a row without
+ * a name never borrows the page's. There is no unescaped form. Further, so that no page can be
  * talked into running a stranger's script: a hole inside a tag must stand in double quotes, and a hole
  * that begins an href, src or action shows "#" unless its value begins with / ? # http:// https://
  * mailto: or tel:. Comments of HTML are refused.

@@ -328,6 +328,10 @@ static enum err compile_text(struct compiler *c, struct str text, bool in_words)
         else
             err = tag(c, inner, before);
         rest = str_sub(rest, end + 2, rest.len);
+        if (!is_words && str_starts(inner, STR("!")) && str_starts(rest, STR("\n"))) {
+            rest = str_sub(rest, 1, rest.len); /* a comment takes its line with it */
+            c->line++;
+        }
     }
     return err;
 }

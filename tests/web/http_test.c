@@ -41,9 +41,9 @@ static struct str described(struct request *r)
     struct buf b = buf_new(r->arena, 1 << 20);
     buf_f(&b, "%.*s %.*s lang=%d client=%.*s\n", STR_ARG(r->method), STR_ARG(r->path), r->lang, STR_ARG(r->client));
     for (size_t i = 0; i < r->query_count; i++)
-        buf_f(&b, "query %.*s=%.*s\n", STR_ARG(r->query[i].name), STR_ARG(r->query[i].value));
+        buf_f(&b, "query %.*s=%.*s\n", STR_ARG(r->query[i].key), STR_ARG(r->query[i].value));
     for (size_t i = 0; i < r->form_count; i++)
-        buf_f(&b, "form %.*s=%.*s\n", STR_ARG(r->form[i].name), STR_ARG(r->form[i].value));
+        buf_f(&b, "form %.*s=%.*s\n", STR_ARG(r->form[i].key), STR_ARG(r->form[i].value));
     for (size_t i = 0; i < r->file_count; i++)
         buf_f(&b, "file %.*s %.*s %lld %.*s there=%d\n", STR_ARG(r->files[i].field), STR_ARG(r->files[i].filename),
               (long long)r->files[i].size, STR_ARG(hash_text(r->arena, &r->files[i].hash)), access(r->files[i].path.ptr, R_OK));

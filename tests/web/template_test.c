@@ -58,6 +58,7 @@ TEST(holes_are_filled_and_escaped)
     CHECK_STR(filled("{{count}}|{{ open }}|{{unit.name}}|{{said}}|{{absent?}}|", sample()), STR("-12|1|财政局|中||"));
     CHECK_STR(filled("<input value=\"{{title}}\">", sample()), STR("<input value=\"&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt;\">"));
     CHECK_STR(filled("a{{! a note\nof two lines }}b", sample()), STR("ab"));
+    CHECK_STR(filled("{{! a note }}\nb\n", sample()), STR("b\n"));
 }
 
 TEST(loops_see_their_rows_first_and_the_page_after)

@@ -1,0 +1,608 @@
+/* pages_test.c: every template filled with an invented county, in both languages: nothing asked for may be
+ * absent. PAGES_OUT=DIR keeps the pages as files, to be looked at in a browser. */
+#include "web/template.h"
+#include "web/assets.h"
+#include "base/asset.h"
+#include "tests/test.h"
+
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+
+static struct arena a;
+static struct template_set *set;
+static struct value *page;
+
+/* ---- small writers: a row is "name=value" texts up to NULL ---- */
+
+static void fill(struct value *map, const char *const *texts)
+{
+    for (size_t i = 0; texts[i]; i++) {
+        struct str rest = str_c(texts[i]), name;
+        str_cut(&rest, '=', &name);
+        value_text(map, str_z(&a, name), rest);
+    }
+}
+#define SET(map, ...) fill((map), (const char *const[]){__VA_ARGS__, NULL})
+#define ROW(list, ...) SET(value_row(list), __VA_ARGS__)
+
+static void begin(const char *title, const char *width)
+{
+    page = value_map(&a);
+    SET(page, "org=青石县委整改办", "page_lang=zh-CN", "csrf=c5f1", "lang_url=/?lang=en", "position=1284", "as_of=2025-06-18", "title=");
+    value_c(page, "title", title);
+    value_c(page, "width", width);
+    struct value *nav = value_rows(page, "nav"), *row;
+    static const char *const labels[][2] = {{"我的工作", "/"}, {"总览", "/overview"}, {"问题", "/problems"}, {"整改台账", "/measures"}, {"通报", "/bulletins"}, {"单位和人员", "/units"}, {"记录", "/log"}};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        row = value_row(nav);
+        value_c(row, "label", labels[i][0]);
+        value_c(row, "url", labels[i][1]);
+        value_bool(row, "here", strcmp(labels[i][0], title) == 0);
+    }
+    SET(value_sub(page, "user"), "name=林晓岚", "role=承办人", "unit=青石县水务局");
+    struct value *crumbs = value_rows(page, "crumbs");
+    ROW(crumbs, "label=2025 年巡察整改", "url=/overview");
+    value_c(value_row(crumbs), "label", title);
+}
+
+static void outsider(void)
+{
+    value_rows(page, "nav");
+    value_sub(page, "user");
+    value_rows(page, "crumbs");
+}
+
+static struct value *field(struct value *list, const char *kind, const char *name, const char *label, const char *value)
+{
+    struct value *f = value_row(list);
+    value_c(f, "name", name);
+    value_c(f, "label", label);
+    value_c(f, "value", value);
+    value_bool(f, kind, true);
+    value_bool(f, "required", strcmp(name, "note") != 0);
+    return f;
+}
+
+static void choice(struct value *field_map, const char *const *labels)
+{
+    struct value *options = value_rows(field_map, "options");
+    for (size_t i = 0; labels[i]; i++) {
+        struct value *o = value_row(options);
+        value_c(o, "value", labels[i]);
+        value_c(o, "label", labels[i]);
+        value_bool(o, "selected", i == 0);
+    }
+}
+#define CHOICE(map, ...) choice((map), (const char *const[]){__VA_ARGS__, NULL})
+
+static void some_acts(void)
+{
+    struct value *acts = value_rows(page, "acts"), *row = value_row(acts);
+    SET(row, "label=填报进展", "url=/measure/k3/report", "reason=");
+    value_bool(row, "main", true);
+    SET(row = value_row(acts), "label=自报完成", "url=/measure/k3/claim", "reason=还缺 1 份佐证材料：分阶段措施至少要有 2 份。");
+    value_bool(row, "main", false);
+    SET(row = value_row(acts), "label=申请延期", "url=/measure/k3/extend", "reason=");
+    value_bool(row, "main", false);
+}
+
+static void some_history(void)
+{
+    struct value *list = value_rows(page, "history"), *row;
+    SET(row = value_row(list), "when=2025-06-15 10:24", "who=林晓岚", "unit=县水务局", "what=填报进展", "entry=#1283", "entry_url=/log/1283", "note=清淤 3.2 公里，新装雨量监测点 6 处，剩余两处等待供电。");
+    value_bool(row, "late", false);
+    SET(row = value_row(list), "when=2025-06-02 16:03", "who=林晓岚", "unit=县水务局", "what=上传佐证材料", "entry=#1190", "entry_url=/log/1190", "note=");
+    value_bool(row, "late", true);
+    SET(row = value_row(list), "when=2025-05-08 09:12", "who=林晓岚", "unit=县水务局", "what=签收", "entry=#873", "entry_url=/log/873", "note=");
+    value_bool(row, "late", false);
+    SET(row = value_row(list), "when=2025-05-07 17:40", "who=赵启明", "unit=县委整改办", "what=下达措施", "entry=#860", "entry_url=/log/860", "note=请于两日内签收。");
+    value_bool(row, "late", false);
+}
+
+static void some_facts(void)
+{
+    struct value *facts = value_rows(page, "facts");
+    ROW(facts, "label=方面", "text=三、民生工程管理", "url=");
+    ROW(facts, "label=整改目标", "text=城区 14 处易涝点全部消除，雨后两小时内退水", "url=");
+    ROW(facts, "label=整改类型", "text=分阶段", "url=");
+    ROW(facts, "label=整改时限", "text=2025-06-30（剩 12 天）", "url=");
+    ROW(facts, "label=延期", "text=1 次，原时限 2025-05-31", "url=/measure/k3/extensions");
+}
+
+static void some_notes(const char *name)
+{
+    struct value *list = value_rows(page, name);
+    ROW(list, "colour=red", "severity=错误", "place=任务清单!G14", "said=整改时限“二〇二五年六月卅一日”不是一个日期：六月只有 30 天。请改为 2025-06-30 这样的写法。");
+    ROW(list, "colour=yellow", "severity=疑问", "place=任务清单!E9", "said=牵头单位写了两个（水务局、住建局）：第一个作牵头，第二个作协办。");
+}
+
+static void some_exports(void)
+{
+    struct value *list = value_rows(page, "exports");
+    ROW(list, "label=Excel", "url=/x.xlsx");
+    ROW(list, "label=CSV", "url=/x.csv");
+    ROW(list, "label=Word", "url=/x.docx");
+}
+
+static void some_blocks(void)
+{
+    static const char *const blocks[][4] = {
+        {"is_title", "中共青石县委关于巡察整改进展情况的通报", "", ""},
+        {"is_p", "本轮巡察反馈 5 个方面、18 个问题，制定措施 ", "64", " 条。县委成立领导小组，按月调度，逐条销号。"},
+        {"is_h1", "一、关于“民生工程管理不严”问题的整改情况", "", ""},
+        {"is_h2", "（一）易涝点整治进度迟缓。", "", ""},
+        {"is_p", "已完成易涝点整治 ", "12", " 处，完成率 85.71%；其余 2 处因供电施工，申请延期 1 次。"},
+        {"is_p", "建立完善制度 ", "9", " 项，追缴工程款 36.80 万元。"},
+        {"is_sign", "中共青石县委", "", ""},
+        {"is_sign", "2025年6月18日", "", ""},
+    };
+    struct value *list = value_rows(page, "blocks");
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        struct value *b = value_row(list), *runs = value_rows(b, "runs");
+        static const char *const kinds[] = {"is_title", "is_h1", "is_h2", "is_p", "is_sign"};
+        for (size_t k = 0; k < 5; k++)
+            value_bool(b, kinds[k], strcmp(kinds[k], blocks[i][0]) == 0);
+        for (size_t k = 1; k < 4 && blocks[i][k][0]; k++) {
+            struct value *run = value_row(runs);
+            value_c(run, "text", blocks[i][k]);
+            value_c(run, "url", k == 2 ? "/figure/measures_total" : "");
+        }
+    }
+}
+
+/* ---- showing ---- */
+
+static int missing;
+static void note_missing(struct str file, int line, struct str name)
+{
+    fprintf(stderr, "%.*s.html:%d: no value for %.*s\n", STR_ARG(file), line, STR_ARG(name));
+    missing++;
+}
+
+static void keep(const char *name, const char *lang, struct str text)
+{
+    const char *folder = getenv("PAGES_OUT");
+    char path[512];
+    if (!folder)
+        return;
+    snprintf(path, sizeof path, "%s/%s.%s.html", folder, name, lang);
+    FILE *f = fopen(path, "w");
+    CHECK(f && fwrite(text.ptr, 1, text.len, f) == text.len && fclose(f) == 0);
+}
+
+static void show(const char *name)
+{
+    for (enum lang lang = LANG_ZH; lang <= LANG_EN; lang++) {
+        struct buf out = buf_new(&a, PAGE_BYTES_MAX);
+        missing = 0;
+        value_c(page, "page_lang", lang == LANG_EN ? "en" : "zh-CN");
+        CHECK(template_render(set, str_c(name), lang, page, &out) == ERR_NONE);
+        CHECK(missing == 0);
+        CHECK(str_starts(buf_view(&out), STR("<!doctype html>")) && str_ends(str_trim(buf_view(&out)), STR("</html>")));
+        keep(name, lang == LANG_EN ? "en" : "zh", buf_view(&out));
+    }
+}
+
+static void load(void)
+{
+    struct sentence why;
+    enum err err = template_load(&a, &set, &why);
+    if (err)
+        fprintf(stderr, "%.*s\n", STR_ARG(why.en));
+    CHECK(err == ERR_NONE);
+    template_on_missing(note_missing);
+}
+
+TEST(the_pages_of_signing_in_are_whole)
+{
+    load();
+    begin("登录", "tiny");
+    outsider();
+    SET(page, "name=linxl", "error=用户名或口令不对。还可以再试 4 次。", "back=/");
+    value_bool(page, "want_code", true);
+    show("login");
+    begin("首次设置", "narrow");
+    outsider();
+    value_bool(page, "code_needed", true);
+    struct value *fields = value_rows(page, "fields");
+    field(fields, "is_text", "org", "单位名称", "中共青石县委");
+    struct value *f = field(fields, "is_text", "admin", "系统管理员用户名", "");
+    value_c(f, "error", "请填写系统管理员的用户名。");
+    field(fields, "is_secret", "password", "系统管理员口令", "");
+    value_item(value_rows(page, "errors"), STR("还有 1 处没有填写。"));
+    show("setup");
+    begin("找不到", "narrow");
+    SET(page, "status=404", "heading=没有这一页", "said=网址可能写错了，或者这条记录不归您查看。", "back_url=/");
+    show("error");
+}
+
+TEST(the_pages_of_daily_work_are_whole)
+{
+    load();
+    begin("我的工作", "");
+    SET(value_sub(page, "flash"), "kind=good", "text=进展已填报，凭证号 #1283。");
+    struct value *counts = value_rows(page, "counts");
+    ROW(counts, "label=待签收", "value=2", "url=/measures?state=issued", "colour=");
+    ROW(counts, "label=超期", "value=1", "url=/measures?colour=red", "colour=red");
+    ROW(counts, "label=临期", "value=3", "url=/measures?colour=yellow", "colour=yellow");
+    ROW(counts, "label=本期应报", "value=6", "url=/measures?report=1", "colour=");
+    struct value *groups = value_rows(page, "groups"), *g = value_row(groups);
+    SET(g, "title=整改中的措施", "hint=半月报截止 6 月 30 日");
+    struct value *items = value_rows(g, "items");
+    ROW(items, "text=3-1-2 完成城区 14 处易涝点整治，建立雨前巡查制度", "url=/measure/k3", "about=分阶段 · 责任领导 陈立群", "due=2025-06-17", "colour=red", "colour_text=超期 1 天");
+    ROW(items, "text=3-2-1 公开水费减免名单并接受查询", "url=/measure/k4", "about=立行立改 · 责任领导 陈立群", "due=2025-06-25", "colour=yellow", "colour_text=剩 7 天");
+    ROW(items, "text=5-1-1 修订工程变更审批办法", "url=/measure/k5", "about=分阶段 · 责任领导 周文", "due=2025-09-30", "colour=green", "colour_text=剩 104 天");
+    g = value_row(groups);
+    SET(g, "title=待签收", "hint=");
+    value_rows(g, "items");
+    show("work");
+
+    begin("总览", "");
+    SET(page, "heading=2025 年县委第二轮巡察整改", "lead=反馈日期 2025-04-20 · 集中整改至 2025-10-20");
+    struct value *figures = value_rows(page, "figures");
+    ROW(figures, "label=反馈问题", "value=18", "unit=个", "url=/problems", "colour=");
+    ROW(figures, "label=整改措施", "value=64", "unit=条", "url=/measures", "colour=");
+    ROW(figures, "label=已完成", "value=41", "unit=条", "url=/measures?done=1", "colour=green");
+    ROW(figures, "label=超期", "value=3", "unit=条", "url=/measures?colour=red", "colour=red");
+    ROW(figures, "label=完成率", "value=64.06", "unit=%", "url=/figure/rate", "colour=");
+    struct value *states = value_rows(page, "states");
+    ROW(states, "label=已销号", "value=41", "url=/a", "x=0", "w=64.06", "kind=done");
+    ROW(states, "label=正在推进", "value=15", "url=/a", "x=64.06", "w=23.44", "kind=green");
+    ROW(states, "label=临期", "value=5", "url=/a", "x=87.5", "w=7.81", "kind=yellow");
+    ROW(states, "label=超期", "value=3", "url=/a", "x=95.31", "w=4.69", "kind=red");
+    struct value *aspects = value_rows(page, "aspects");
+    ROW(aspects, "number=一、", "name=政策落实", "url=/a", "total=12", "done=9", "percent=75", "red=0");
+    ROW(aspects, "number=二、", "name=营商环境", "url=/a", "total=17", "done=12", "percent=71", "red=1");
+    ROW(aspects, "number=三、", "name=民生工程管理", "url=/a", "total=21", "done=11", "percent=52", "red=2");
+    ROW(aspects, "number=四、", "name=作风纪律", "url=/a", "total=14", "done=9", "percent=64", "red=0");
+    struct value *due = value_rows(page, "due");
+    ROW(due, "text=3-1-2 完成城区 14 处易涝点整治", "url=/a", "unit=县水务局", "due=2025-06-17", "colour=red", "colour_text=超期 1 天");
+    ROW(due, "text=2-3-1 企业诉求七日内答复", "url=/a", "unit=县营商办", "due=2025-06-22", "colour=yellow", "colour_text=剩 4 天");
+    struct value *units = value_rows(page, "units");
+    ROW(units, "name=县水务局", "url=/a", "total=9", "done=5", "yellow=1", "red=1");
+    ROW(units, "name=县住房和城乡建设局", "url=/a", "total=11", "done=6", "yellow=2", "red=1");
+    ROW(units, "name=县营商办", "url=/a", "total=8", "done=7", "yellow=1", "red=0");
+    show("overview");
+}
+
+static void ledger_rows(struct value *rows, int n)
+{
+    static const char *const cells[][4] = {{"编号", "3-1-2", "/measure/k3", "short"}, {"反馈问题", "易涝点整治进度迟缓，群众反映多年", "", "long"}, {"整改措施", "完成城区 14 处易涝点整治，建立雨前巡查制度，汛前向社会公布责任人", "", "long"}, {"类型", "分阶段", "", "short"}, {"责任领导", "陈立群", "", "short"}, {"牵头单位", "县水务局", "", ""}, {"协办单位", "县住房和城乡建设局、县应急管理局", "", ""}, {"整改时限", "2025-06-30", "", "short"}, {"状态", "整改中", "", "short"}, {"预警", "剩 12 天", "", "short"}, {"佐证", "3", "", "num"}, {"延期", "1", "", "num"}};
+    static const char *const colours[] = {"yellow", "red", "green"};
+    static const char *const colour_texts[] = {"剩 7 天", "超期 1 天", "剩 40 天"};
+    for (int i = 0; i < n; i++) {
+        struct value *list = value_rows(value_row(rows), "cells");
+        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) {
+            struct value *c = value_row(list);
+            value_c(c, "label", cells[k][0]);
+            value_c(c, "text", k == 9 ? colour_texts[i % 3] : cells[k][1]);
+            value_c(c, "url", cells[k][2]);
+            value_c(c, "kind", cells[k][3]);
+            value_c(c, "colour", k == 9 ? colours[i % 3] : "");
+        }
+    }
+}
+
+static void ledger_page(int n)
+{
+    begin("整改台账", "");
+    SET(page, "heading=整改台账", "lead=64 条措施，按整改时限排列", "action=/measures", "query=", "total=64", "from=1", "to=50", "prev_url=", "next_url=/measures?page=2", "list_name=measures");
+    struct value *filters = value_rows(page, "filters"), *f = value_row(filters);
+    SET(f, "name=state", "label=状态");
+    CHOICE(f, "全部", "整改中", "待核验", "已销号");
+    SET(f = value_row(filters), "name=colour", "label=预警");
+    CHOICE(f, "全部", "红", "黄", "绿");
+    SET(f = value_row(filters), "name=unit", "label=牵头单位");
+    CHOICE(f, "全部", "县水务局");
+    ROW(value_rows(page, "keeps"), "name=sort", "value=due");
+    struct value *columns = value_rows(page, "columns"), *heads = value_rows(page, "heads");
+    static const char *const labels[] = {"编号", "反馈问题", "整改措施", "类型", "责任领导", "牵头单位", "协办单位", "整改时限", "状态", "预警", "佐证", "延期"};
+    for (size_t i = 0; i < 12; i++) {
+        struct value *c = value_row(columns), *h = value_row(heads);
+        value_c(c, "name", labels[i]);
+        value_c(c, "label", labels[i]);
+        value_bool(c, "shown", i % 4 != 3);
+        value_c(h, "label", labels[i]);
+        value_c(h, "url", "/measures?sort=due");
+        value_c(h, "sorted", i == 7 ? "ascending" : "");
+        value_bool(h, "numeric", i > 9);
+    }
+    ledger_rows(value_rows(page, "rows"), n);
+    some_exports();
+}
+
+TEST(the_pages_of_lists_and_things_are_whole)
+{
+    load();
+    ledger_page(12);
+    show("ledger");
+    ledger_page(0);
+    struct buf out = buf_new(&a, PAGE_BYTES_MAX);
+    CHECK(template_render(set, STR("ledger"), LANG_EN, page, &out) == ERR_NONE && str_find(buf_view(&out), STR("No records match.")) != SIZE_MAX);
+
+    begin("措施", "");
+    SET(page, "number=3-1-2", "text=完成城区 14 处易涝点整治，建立雨前巡查制度，汛前向社会公布每处的责任人和电话；雨后两小时内退水，逐处拍照留存。", "state=整改中", "colour=yellow", "colour_text=剩 12 天",
+        "due_why=反馈次日起 2 个月为 2025-06-21；经批准延期 1 次，至 2025-06-30。", "proof_url=/proof/1283");
+    SET(value_sub(page, "problem"), "number=3-1", "text=易涝点整治进度迟缓，群众反映多年", "url=/problem/p1");
+    some_facts();
+    struct value *people = value_rows(page, "people");
+    ROW(people, "label=责任领导", "text=陈立群（副县长）");
+    ROW(people, "label=牵头单位", "text=县水务局");
+    ROW(people, "label=协办单位", "text=县住房和城乡建设局、县应急管理局");
+    ROW(people, "label=核验", "text=县纪委监委第三室");
+    ROW(value_rows(page, "progress"), "period=2025年6月上半月", "unit=县水务局", "text=清淤 3.2 公里，新装雨量监测点 6 处。\n剩余两处等待供电，预计 6 月 26 日通电。", "when=2025-06-15 10:24");
+    struct value *evidence = value_rows(page, "evidence");
+    ROW(evidence, "name=北门桥清淤前后对比.pdf", "url=/evidence/1", "about=现场照片", "proves=证明 2025-06-10 已完成清淤", "received=2025-06-15 收到", "size=2.4 MB", "hash=9f2c41d07be6…");
+    ROW(evidence, "name=雨前巡查制度（印发稿）.docx", "url=/evidence/2", "about=制度文件", "proves=证明 2025-06-01 已印发", "received=2025-06-02 收到", "size=86 KB", "hash=07aa913cc5f0…");
+    some_acts();
+    some_history();
+    show("measure");
+
+    begin("问题", "");
+    SET(page, "number=3-1", "text=易涝点整治进度迟缓，群众反映多年", "state=整改中", "colour=yellow", "colour_text=有 1 条临期", "done=2", "total=4", "percent=50");
+    some_facts();
+    struct value *list = value_rows(page, "manifestations");
+    value_item(list, STR("14 处易涝点中有 9 处连续三年列入计划而未开工"));
+    value_item(list, STR("雨后退水时间没有记录，责任人不公开"));
+    struct value *measures = value_rows(page, "measures");
+    ROW(measures, "number=3-1-1", "text=公布易涝点清单和责任人", "url=/a", "unit=县水务局", "leader=陈立群", "due=2025-05-15", "state=已销号", "colour=", "colour_text=");
+    ROW(measures, "number=3-1-2", "text=完成城区 14 处易涝点整治，建立雨前巡查制度", "url=/a", "unit=县水务局", "leader=陈立群", "due=2025-06-30", "state=整改中", "colour=yellow", "colour_text=剩 12 天");
+    some_acts();
+    some_history();
+    show("problem");
+}
+
+TEST(the_pages_of_forms_are_whole)
+{
+    load();
+    begin("自报完成", "narrow");
+    SET(page, "heading=自报完成", "lead=报给责任领导审签，再由监督部门核验。", "action=/measure/k3/claim", "submit=自报完成", "back_url=/measure/k3", "confirm=自报完成以后不能再改进展，确定吗？", "version=17", "command=d2c9");
+    value_bool(page, "files", false);
+    SET(value_sub(page, "subject"), "label=措施", "text=3-1-2 完成城区 14 处易涝点整治", "url=/measure/k3");
+    struct value *rules = value_rows(page, "rules");
+    value_item(rules, STR("至少 2 份佐证材料（现有 2 份）"));
+    value_item(rules, STR("审签的人不能是自报的人"));
+    struct value *errors = value_rows(page, "errors");
+    value_item(errors, STR("完成日期 2025-07-01 在今天以后。"));
+    struct value *fields = value_rows(page, "fields"), *f;
+    f = field(fields, "is_date", "done_day", "完成日期", "2025-07-01");
+    value_c(f, "error", "应是今天或以前的日期。");
+    field(fields, "is_area", "text", "落实情况", "14 处全部完成。");
+    f = field(fields, "is_select", "kind", "完成类别", "");
+    CHOICE(f, "已完成", "基本完成");
+    f = field(fields, "is_pick", "public", "能否公开", "");
+    CHOICE(f, "可以公开", "部分公开", "不公开");
+    field(fields, "is_check", "sure", "以上情况属实，本人负责", "1");
+    f = field(fields, "is_text", "note", "备注", "");
+    value_c(f, "hint", "不写个人信息");
+    show("action");
+
+    begin("上传佐证材料", "narrow");
+    SET(page, "action=/measure/k3/evidence", "back_url=/measure/k3", "version=17", "command=d2c9", "limit=200 MB");
+    SET(value_sub(page, "subject"), "label=措施", "text=3-1-2 完成城区 14 处易涝点整治", "url=/measure/k3");
+    fields = value_rows(page, "fields");
+    field(fields, "is_text", "proves", "证明什么", "");
+    field(fields, "is_date", "day", "证明哪一天的事", "");
+    show("upload");
+
+    begin("设置", "narrow");
+    value_bool(page, "may_edit", true);
+    struct value *g = value_row(value_rows(page, "groups"));
+    value_c(g, "title", "三色预警");
+    fields = value_rows(g, "fields");
+    field(fields, "is_text", "green", "绿色：剩余天数不少于", "20");
+    field(fields, "is_text", "yellow", "黄色：剩余天数不多于", "10");
+    show("settings");
+}
+
+static void import_page(bool preview)
+{
+    begin("导入", "");
+    value_bool(page, "step_file", !preview);
+    value_bool(page, "step_preview", preview);
+    value_bool(page, "may_confirm", false);
+    CHOICE(page, "2025 年县委第二轮巡察整改");
+    struct value *inspections = value_rows(page, "inspections"), *row = value_row(inspections);
+    SET(row, "value=i1", "label=2025 年县委第二轮巡察整改");
+    value_bool(row, "selected", true);
+    SET(page, "file=整改任务清单.xlsx", "token=t", "error_count=1", "doubt_count=1");
+    struct value *list = value_rows(page, "counts");
+    ROW(list, "label=方面", "value=5");
+    ROW(list, "label=问题", "value=18");
+    ROW(list, "label=措施", "value=64");
+    ROW(value_rows(page, "changes"), "label=新增", "value=87");
+    some_notes("notes");
+    list = value_rows(page, "columns");
+    SET(row = value_row(list), "sheet=任务清单", "cell=C2", "heading=责任单位", "field=牵头单位");
+    value_bool(row, "known", true);
+    SET(row = value_row(list), "sheet=任务清单", "cell=H2", "heading=领导批示", "field=");
+    value_bool(row, "known", false);
+    SET(row = value_row(value_rows(page, "creates")), "label=单位");
+    list = value_rows(row, "items");
+    value_item(list, STR("县水务局"));
+    value_item(list, STR("县营商办"));
+    list = value_rows(page, "sample_heads");
+    value_item(list, STR("编号"));
+    value_item(list, STR("整改措施"));
+    list = value_rows(value_row(value_rows(page, "sample")), "cells");
+    value_item(list, STR("1-1-1"));
+    value_item(list, STR("每季度公开惠企资金兑付名单"));
+}
+
+TEST(the_pages_of_import_and_units_are_whole)
+{
+    load();
+    import_page(true);
+    show("import");
+    import_page(false);
+    struct buf out = buf_new(&a, PAGE_BYTES_MAX);
+    CHECK(template_render(set, STR("import"), LANG_ZH, page, &out) == ERR_NONE);
+    keep("import_file", "zh", buf_view(&out));
+
+    begin("单位和人员", "");
+    value_bool(page, "may_edit", true);
+    struct value *list = value_rows(page, "accounts"), *row;
+    SET(row = value_row(list), "name=林晓岚", "login=linxl", "unit=县水务局", "roles=承办人", "url=/a", "seen=2025-06-18 08:31");
+    value_bool(row, "active", true);
+    SET(row = value_row(list), "name=何承志", "login=hecz", "unit=县纪委监委第三室", "roles=监督员", "url=/a", "seen=2025-05-30 14:02");
+    value_bool(row, "active", false);
+    list = value_rows(page, "units");
+    ROW(list, "name=县水务局", "parent=县政府", "kind=部门", "url=/a", "people=4");
+    ROW(list, "name=县纪委监委第三室", "parent=县纪委监委", "kind=监督", "url=/a", "people=3");
+    field(value_rows(page, "unit_fields"), "is_text", "unit_name", "名称", "");
+    list = value_rows(page, "account_fields");
+    field(list, "is_text", "person", "姓名", "");
+    row = field(list, "is_select", "person_unit", "单位", "");
+    CHOICE(row, "县水务局", "县营商办");
+    show("units");
+}
+
+TEST(the_pages_of_bulletins_and_figures_are_whole)
+{
+    load();
+    begin("通报", "");
+    value_bool(page, "may_create", true);
+    SET(page, "create_url=/bulletins/new");
+    struct value *list = value_rows(page, "bulletins");
+    ROW(list, "title=中共青石县委关于巡察整改进展情况的通报", "url=/a", "inspection=2025 年县委第二轮巡察", "position=1284", "when=2025-06-18", "state=草稿", "colour=");
+    ROW(list, "title=青石县审计整改结果公告", "url=/a", "inspection=2024 年度审计", "position=611", "when=2025-03-02", "state=已公布", "colour=done");
+    show("bulletins");
+
+    begin("起草通报", "");
+    SET(page, "heading=起草通报", "action=/a", "text=中共青石县委关于巡察整改进展情况的通报\n\n本轮巡察反馈{aspects}个方面、{problems}个问题，制定措施{measures}条。", "version=3", "command=d", "back_url=/bulletins");
+    some_notes("findings");
+    list = value_rows(page, "names");
+    ROW(list, "name=measures", "title=措施总数", "value=64");
+    ROW(list, "name=measures_done", "title=已完成措施", "value=41");
+    show("bulletin_edit");
+
+    begin("通报", "");
+    SET(page, "heading=通报预览", "state=草稿", "colour=wait");
+    some_facts();
+    some_notes("findings");
+    some_acts();
+    some_exports();
+    some_blocks();
+    show("bulletin");
+
+    begin("数字", "");
+    SET(page, "name=measures_done_rate", "heading=完成率", "value=64.06", "unit=%", "definition=已销号的措施条数除以措施总条数，不含作废；四舍五入到两位小数。长期坚持的不算完成。", "version=2", "position=1284", "as_of=2025-06-18", "total=41");
+    value_item(value_rows(page, "heads"), STR("编号"));
+    list = value_rows(value_row(value_rows(page, "rows")), "cells");
+    ROW(list, "label=编号", "text=1-1-1", "url=/a");
+    some_exports();
+    SET(value_sub(page, "proof"), "size=1284", "root=4be1f0a97c2d6e5583b1c0ffee4be1f0a97c2d6e5583b1c0ffee4be1f0a97c2d", "signed=2025-06-18 09:00", "url=/a");
+    ROW(value_rows(page, "used"), "title=中共青石县委关于巡察整改进展情况的通报", "url=/a", "value=64.06%");
+    show("figure");
+}
+
+TEST(the_pages_of_the_public_and_the_log_are_whole)
+{
+    load();
+    begin("记录", "");
+    SET(page, "size=1284", "root=4be1f0a97c2d6e5583b1c0ffee4be1f0a97c2d6e5583b1c0ffee4be1f0a97c2d", "signed=2025-06-18 09:00", "key=huiyin.qingshi.test+5a1f02d3+AY3n", "prev_url=", "next_url=/log?before=1234");
+    struct value *list = value_rows(page, "entries");
+    ROW(list, "seq=1283", "when=2025-06-15 10:24", "what=填报进展", "subject=3-1-2", "url=/a", "actor=林晓岚", "hash=9f2c41d07be6");
+    ROW(list, "seq=1282", "when=2025-06-15 10:02", "what=上传佐证材料", "subject=3-1-2", "url=/a", "actor=林晓岚", "hash=07aa913cc5f0");
+    some_exports();
+    show("log");
+
+    begin("整改公开", "");
+    outsider();
+    SET(page, "heading=整改公开", "lead=青石县对巡察反馈问题的整改，逐条可查，逐数可核。", "voice_url=/voice", "check_url=/check");
+    list = value_rows(page, "figures");
+    ROW(list, "label=反馈问题", "value=18", "unit=个", "url=/a", "colour=");
+    ROW(list, "label=已完成措施", "value=41", "unit=条", "url=/a", "colour=green");
+    ROW(list, "label=群众反映", "value=26", "unit=件", "url=/a", "colour=");
+    ROW(value_rows(page, "bulletins"), "title=中共青石县委关于巡察整改进展情况的通报", "url=/a", "when=2025-06-18", "org=中共青石县委");
+    list = value_rows(page, "contact");
+    ROW(list, "label=电话", "text=0000-0000000（工作日 8:30—17:30）");
+    ROW(list, "label=信箱", "text=青石县 001 号信箱");
+    show("portal");
+
+    begin("通报", "");
+    outsider();
+    SET(page, "voice_url=/voice");
+    some_facts();
+    some_exports();
+    some_blocks();
+    show("portal_bulletin");
+}
+
+/* ---- the words ---- */
+
+static void check_words(struct str text, const char *open, const char *close, struct str where)
+{
+    for (size_t at; (at = str_find(text, str_c(open))) != SIZE_MAX;) {
+        struct str en;
+        text = str_sub(text, at + strlen(open), text.len);
+        size_t end = str_find(text, str_c(close));
+        CHECK(end != SIZE_MAX);
+        struct str zh = str_sub(text, 0, end);
+        if (!words_find(words_own(), zh, &en))
+            fprintf(stderr, "%.*s: po/en.po has no English for “%.*s”\n", STR_ARG(where), STR_ARG(zh));
+        CHECK(words_find(words_own(), zh, &en));
+    }
+}
+
+TEST(every_word_of_the_pages_has_its_english)
+{
+    struct str name, bytes;
+    size_t pages = 0;
+    load();
+    for (size_t i = 0; asset_at(i, &name, &bytes); i++) {
+        if (!str_starts(name, STR("templates/")))
+            continue;
+        check_words(bytes, "[[", "]]", name);
+        pages++;
+    }
+    CHECK(pages > 20);
+}
+
+TEST(every_word_of_the_code_has_its_english)
+{
+    char line[8192], copy[8192];
+    load();
+    FILE *f = popen("grep -rhoE '\\b(tr|tr_both|T)\\(([a-z_>.-]+, *)?\"[^\"]*\"' src --include=*.c", "r");
+    CHECK(f);
+    while (fgets(line, sizeof line, f)) {
+        char *quote = strchr(line, '"');
+        CHECK(quote);
+        quote[strcspn(quote, "\n") - 1] = '\0';
+        snprintf(copy, sizeof copy, "(%s\")", quote);
+        check_words(str_c(copy), "(\"", "\")", STR("src"));
+    }
+    int status = pclose(f);
+    CHECK(WIFEXITED(status) && WEXITSTATUS(status) < 2); /* 1: there are none */
+}
+
+TEST(no_page_holds_script_or_style_of_its_own)
+{
+    static const char *const banned[] = {"<script>", " style=\"", " onclick", " onload", " onchange", " onsubmit", "javascript:", "<style", "http://", "https://"};
+    struct str name, bytes;
+    for (size_t i = 0; asset_at(i, &name, &bytes); i++)
+        for (size_t k = 0; str_starts(name, STR("templates/")) && k < sizeof banned / sizeof *banned; k++)
+            CHECK(str_find(bytes, str_c(banned[k])) == SIZE_MAX);
+}
+
+TEST(a_page_of_fifty_rows_and_twelve_columns_is_filled)
+{
+    struct timespec t0, t1;
+    load();
+    ledger_page(50);
+    size_t bytes = 0;
+    enum { TIMES = 200 };
+    clock_gettime(CLOCK_MONOTONIC, &t0);
+    for (int i = 0; i < TIMES; i++) {
+        struct arena one = {0};
+        struct buf out = buf_new(&one, PAGE_BYTES_MAX);
+        CHECK(template_render(set, STR("ledger"), LANG_ZH, page, &out) == ERR_NONE);
+        bytes = out.len;
+        arena_reset(&one);
+    }
+    clock_gettime(CLOCK_MONOTONIC, &t1);
+    double us = ((double)(t1.tv_sec - t0.tv_sec) * 1e9 + (double)(t1.tv_nsec - t0.tv_nsec)) / 1e3 / TIMES;
+    printf("   %zu bytes in %.1f us\n", bytes, us); /* shown, never judged: machines differ */
+    CHECK(bytes > 50 * 12 * 20);
+}
