@@ -99,7 +99,9 @@ static bool title_like(const struct chars *c, size_t line)
     if (from >= to || to - from > TITLE_CHARS_MAX || section_number_at(c, from, to, &number, &end))
         return false;
     uint32_t last = c->cp[to - 1];
-    return last != 0x3002 && last != ':' && last != ';' && last != ',' && chars_find(c, from, to, "。") == SIZE_MAX;
+    if (last == 0x3002 || last == '.' || last == ':' || last == ';' || last == ',')
+        return false;
+    return chars_find(c, from, to, ",") == SIZE_MAX && chars_find(c, from, to, "。") == SIZE_MAX;
 }
 
 static bool titles(const struct chars *c, size_t from, size_t to)
@@ -138,6 +140,8 @@ static bool counts(const struct figure *f, int64_t *value)
 
 static bool is_aspect(const struct figure *f)
 {
+    if (str_is(f->unit, "方面"))
+        return true;
     bool kind = str_is(f->unit, "大类") || str_is(f->unit, "类");
     return f->label_after
                ? str_starts(f->label, STR("方面")) || str_starts(f->label, STR("大方面")) ||
@@ -166,7 +170,9 @@ bool announced_next(const struct bulletin *b, size_t *at, struct announced *out)
     const struct figure *f = b->figures.items;
     struct announced n = {-1, -1, -1, 0, 0, 0};
     for (size_t i = *at; i < b->figures.count; i++) {
-        if (!is_aspect(&f[i]) || !counts(&f[i], &n.aspects))
+        /* 4个方面、11类、36个问题: the classes divide the aspects. */
+        bool divides = i > 0 && is_aspect(&f[i - 1]) && one_sentence(&b->chars, f[i - 1].at, f[i].at, 12);
+        if (divides || !is_aspect(&f[i]) || !counts(&f[i], &n.aspects))
             continue;
         n.aspects_figure = i;
         for (size_t k = i + 1; k < b->figures.count && k <= i + 4 && n.problems < 0 &&
@@ -266,7 +272,7 @@ static void read_contact(struct bulletin *b)
         struct str place = value_behind(c, from, to, places), mail = value_behind(c, from, to, mails);
         if (!phone.len && !code.len && !place.len && !mail.len)
             continue;
-        keep(&k->phone, phone);
+        keep(&k->phone, str_trim(str_starts(phone, STR("电话")) ? str_sub(phone, 6, phone.len) : phone));
         keep(&k->postcode, code);
         keep(&k->address, str_find(place, STR("@")) == SIZE_MAX ? place : STR(""));
         keep(&k->mail, mail_in(c, from, to));

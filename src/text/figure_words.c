@@ -10,6 +10,7 @@ static const struct measure {
     {"个百分点", "", true, false},
     {"百分点", "", false, false},
     {"个月", "", true, false},
+    {"方面", "", true, false}, /* 3方面15个问题 */
     {"个小时", "", true, false},
     {"小时", "", true, false},
     {"分钟", "", false, false},

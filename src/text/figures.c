@@ -60,7 +60,7 @@ static bool bound_to_word(const struct scan *s, size_t i)
         return true;
     if (before == 0x4E0A && !char_is_digit(cp[i]) && !in_set(cp[i], "百千")) /* 上一次, but 上百人 */
         return true;
-    bool dash = in_set(before, "-—–~/.～:+");
+    bool dash = in_set(before, "-—–~/.～:+ "); /* 2 340: grouped by a space, or two numbers? */
     return dash && i >= s->line_from + 2 && (char_is_digit(cp[i - 2]) || char_is_latin(cp[i - 2]));
 }
 
