@@ -30,33 +30,33 @@ MUST_CHECK enum err app_create(struct app *app, const char *dir, struct str stor
 /* Opens DIR. For APP_WRITE: ERR_BUSY when another process writes. APP is filled in also on failure: its `say` tells
  * why; it lives until app_close, which is called in either case. */
 MUST_CHECK enum err app_open(struct app *app, const char *dir, enum app_mode mode);
-void app_close(struct app *app); /* a writer signs a last checkpoint */
+void app_close(struct app *app);                                          /* a writer signs a last checkpoint */
 const char *app_path(struct app *app, struct arena *a, const char *name); /* DIR/name */
 
 /* ---- the one door --------------------------------------------------------------------------- */
 
 struct submission {
     enum command_type type;
-    int64_t id;             /* the subject; 0 for a new one: a random id is drawn */
+    int64_t id; /* the subject; 0 for a new one: a random id is drawn */
     const struct pair *pairs;
     size_t count;
-    struct str command;     /* idempotency key; empty: a random one is drawn */
-    int64_t drawn_at;       /* seq of the subject when the form was drawn, -1: do not check */
+    struct str command; /* idempotency key; empty: a random one is drawn */
+    int64_t drawn_at;   /* seq of the subject when the form was drawn, -1: do not check */
 };
-struct outcome { /* what came of one submission */
-    int64_t subject, seq;   /* the subject, and its first new entry */
-    bool repeated;          /* this command id had been accepted before: its first result */
-    enum refusal refusal;   /* with ERR_REFUSED */
+struct outcome {               /* what came of one submission */
+    int64_t subject, seq;      /* the subject, and its first new entry */
+    bool repeated;             /* this command id had been accepted before: its first result */
+    enum refusal refusal;      /* with ERR_REFUSED */
     const struct field *field; /* with ERR_INPUT: the field at fault, or NULL */
-    struct sentence say;    /* on any error: what a person reads */
+    struct sentence say;       /* on any error: what a person reads */
 };
 struct ctx { /* who acts and when */
     struct arena *arena;
     struct app *app;
-    int64_t person;  /* 0: the operator at the command line, or the program */
-    int64_t now_us;  /* 0: the clock */
-    struct env env;  /* filled by ctx_actor */
-    bool ready;      /* env.actor is loaded */
+    int64_t person; /* 0: the operator at the command line, or the program */
+    int64_t now_us; /* 0: the clock */
+    struct env env; /* filled by ctx_actor */
+    bool ready;     /* env.actor is loaded */
 };
 
 /* Roles of the operator at the command line: the office and the administrators, never a decider. */
@@ -74,16 +74,19 @@ void app_rollback(struct app *app);
 /* db_begin, app_step, app_commit. */
 MUST_CHECK enum err app_submit(struct ctx *ctx, const struct submission *s, struct outcome *out);
 /* All or nothing: OUT has COUNT places; *FAILED is the index of the one that was refused. */
-MUST_CHECK enum err app_submit_all(struct ctx *ctx, const struct submission *s, size_t count, struct outcome *out, size_t *failed);
+MUST_CHECK enum err app_submit_all(struct ctx *ctx, const struct submission *s, size_t count,
+                                   struct outcome *out, size_t *failed);
 
 /* Signs a checkpoint when the log has grown by 256 entries, or has grown and 30 s have passed, or a day has passed,
  * or NOW is set and it has grown. */
 MUST_CHECK enum err app_checkpoint(struct app *app, bool now);
 
 /* ---- facts (facts.c) --------------------------------------------------------------------------- */
-MUST_CHECK enum err facts_load(struct ctx *ctx, const struct submission *s, const void *state, const void *payload, struct facts *out);
+MUST_CHECK enum err facts_load(struct ctx *ctx, const struct submission *s, const void *state,
+                               const void *payload, struct facts *out);
 /* The facts a page needs to ask command_may about an existing thing. */
-MUST_CHECK enum err facts_for(struct ctx *ctx, enum command_type type, int64_t id, const void *state, struct facts *out);
+MUST_CHECK enum err facts_for(struct ctx *ctx, enum command_type type, int64_t id,
+                              const void *state, struct facts *out);
 /* A unit and all above it, nearest first. */
 MUST_CHECK enum err units_above(struct db *db, struct arena *a, int64_t unit, struct ids *out);
 

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 enum { CLIENTS_MAX = 64,
-       GROUP_MAX = 256,      /* askings committed together */
+       GROUP_MAX = 256, /* askings committed together */
        READ_BYTES = 64 * 1024,
        IDLE_MS = 1000,
        BUFFER_KEEP = 1 << 20 }; /* a client's larger buffers are given back */

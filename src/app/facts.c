@@ -40,7 +40,8 @@ static enum err one(struct ctx *ctx, enum kind kind, int64_t id, const void **ou
 }
 
 /* The value of an id field of the payload, else of the state, else 0. */
-static int64_t named(const char *name, const struct record *payload, const void *p, const struct record *state, const void *s)
+static int64_t named(const char *name, const struct record *payload, const void *p,
+                     const struct record *state, const void *s)
 {
     const struct field *f = p ? record_field(payload, str_c(name)) : NULL;
     if (f)
@@ -71,7 +72,8 @@ static enum err number_taken(struct ctx *ctx, enum kind kind, const void *payloa
         return found(db, sql_aspect_taken, p->inspection, p->number, taken);
     }
     case KIND_PROBLEM:
-        return found(db, sql_problem_taken, f->inspection ? f->inspection->id : 0, ((const struct problem_add *)payload)->number, taken);
+        return found(db, sql_problem_taken, f->inspection ? f->inspection->id : 0,
+                     ((const struct problem_add *)payload)->number, taken);
     case KIND_MANIFESTATION: {
         const struct manifestation_add *p = payload;
         return found(db, sql_manifestation_taken, p->problem, p->number, taken);
@@ -97,7 +99,8 @@ static enum err tally(struct ctx *ctx, int64_t problem, struct facts *f)
         int64_t state = stmt_get_int(s, 0);
         f->measures_total++;
         f->measures_open += state != MEASURE_CLOSED && state != MEASURE_VOID;
-        if (!ids_read(ctx->arena, stmt_get_str(s, 1), &people) || !ids_read(ctx->arena, stmt_get_str(s, 3), &assisting)) {
+        if (!ids_read(ctx->arena, stmt_get_str(s, 1), &people) ||
+            !ids_read(ctx->arena, stmt_get_str(s, 3), &assisting)) {
             e = ERR_CORRUPT;
             break;
         }
@@ -154,7 +157,9 @@ static enum err evidence_file(struct ctx *ctx, const struct evidence_add *p, str
     return e;
 }
 
-static enum err load_things(struct ctx *ctx, unsigned needs, const struct record *pr, const void *payload, const struct record *sr, const void *state, struct facts *out)
+static enum err load_things(struct ctx *ctx, unsigned needs, const struct record *pr,
+                            const void *payload, const struct record *sr, const void *state,
+                            struct facts *out)
 {
     enum err e = ERR_NONE;
     if (needs & NEED_PROBLEM)
@@ -168,18 +173,24 @@ static enum err load_things(struct ctx *ctx, unsigned needs, const struct record
         if (aspect)
             e = one(ctx, KIND_ASPECT, aspect, (const void **)&out->aspect);
         if (!e)
-            e = one(ctx, KIND_INSPECTION, inspection ? inspection : out->aspect ? out->aspect->inspection : 0, (const void **)&out->inspection);
+            e = one(ctx, KIND_INSPECTION,
+                    inspection    ? inspection
+                    : out->aspect ? out->aspect->inspection
+                                  : 0,
+                    (const void **)&out->inspection);
     }
     return e;
 }
 
-enum err facts_load(struct ctx *ctx, const struct submission *s, const void *state, const void *payload, struct facts *out)
+enum err facts_load(struct ctx *ctx, const struct submission *s, const void *state,
+                    const void *payload, struct facts *out)
 {
     const struct command_info *c = &command_types[s->type];
     *out = (struct facts){.text_ok = true};
     enum err e = load_things(ctx, c->needs, c->payload, payload, kinds[c->kind].record, state, out);
     if (!e && c->needs & NEED_TALLY)
-        e = c->kind == KIND_INSPECTION ? problems_open(ctx->app->db, s->id, &out->problems_open) : tally(ctx, s->id, out);
+        e = c->kind == KIND_INSPECTION ? problems_open(ctx->app->db, s->id, &out->problems_open)
+                                       : tally(ctx, s->id, out);
     if (!e && c->needs & NEED_NUMBER && payload)
         e = number_taken(ctx, c->kind, payload, out, &out->taken);
     if (!e && c->needs & NEED_LOGIN && payload)

@@ -1,7 +1,7 @@
 /* password.c: see password.h. */
 #include "app/password.h"
 
-#include "domain/domain.h"
+#include "domain/things.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -9,11 +9,13 @@
 enum err password_hash(struct arena *a, struct str login, struct str password, struct str *out, struct sentence *why)
 {
     char text[crypto_pwhash_STRBYTES];
-    if (utf8_length(password) < PASSWORD_CHARS_MIN || password.len > PASSWORD_BYTES_MAX || str_eq(login, password)) {
+    if (password_weak(login, password) || password.len > PASSWORD_BYTES_MAX) {
         *why = refusals[REFUSED_PASSWORD_WEAK];
         return ERR_INPUT;
     }
-    if (sodium_init() < 0 || crypto_pwhash_str(text, password.ptr, password.len, crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE)) {
+    if (sodium_init() < 0 ||
+        crypto_pwhash_str(text, password.ptr, password.len, crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                          crypto_pwhash_MEMLIMIT_INTERACTIVE)) {
         *why = sentence_f(a, "内存不足，不能处理口令。", "Not enough memory to hash the password.");
         return ERR_IO;
     }
@@ -28,6 +30,7 @@ bool password_check(struct str hash, struct str password)
     char text[crypto_pwhash_STRBYTES] = {0};
     struct str use = hash.len && hash.len < sizeof text ? hash : str_c(nobody);
     memcpy(text, use.ptr, use.len);
-    bool ok = sodium_init() >= 0 && password.len <= PASSWORD_BYTES_MAX && crypto_pwhash_str_verify(text, password.ptr, password.len) == 0;
+    bool ok = sodium_init() >= 0 && password.len <= PASSWORD_BYTES_MAX &&
+              crypto_pwhash_str_verify(text, password.ptr, password.len) == 0;
     return ok && hash.len;
 }

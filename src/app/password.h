@@ -4,11 +4,11 @@
 
 #include "base/base.h"
 
-enum { PASSWORD_CHARS_MIN = 10,
-       PASSWORD_BYTES_MAX = 512 };
+enum { PASSWORD_BYTES_MAX = 512 };
 
 /* The text to keep as the secret `password_hash`. ERR_INPUT with WHY when the password is too weak for LOGIN. */
-MUST_CHECK enum err password_hash(struct arena *a, struct str login, struct str password, struct str *out, struct sentence *why);
+MUST_CHECK enum err password_hash(struct arena *a, struct str login, struct str password,
+                                  struct str *out, struct sentence *why);
 /* Takes the same time whether HASH is empty or not. */
 bool password_check(struct str hash, struct str password);
 

@@ -61,9 +61,14 @@ static enum err lost(struct arena *a, struct outcome *out)
     return ERR_IO;
 }
 
-static enum err over_socket(struct arena *a, int fd, int64_t person, const struct submission *s, size_t count, struct outcome *out, size_t *failed)
+static enum err over_socket(struct arena *a, int fd, int64_t person, const struct submission *s,
+                            size_t count, struct outcome *out, size_t *failed)
 {
-    struct asking q = {.tag = 1, .person = person, .atomic = count > 1, .count = count, .list = arena_alloc(a, count * sizeof *q.list)};
+    struct asking q = {.tag = 1,
+                       .person = person,
+                       .atomic = count > 1,
+                       .count = count,
+                       .list = arena_alloc(a, count * sizeof *q.list)};
     struct buf b = buf_new(a, WIRE_FRAME_MAX);
     struct answer r;
     uint32_t len;
@@ -83,7 +88,9 @@ static enum err over_socket(struct arena *a, int fd, int64_t person, const struc
     return r.err;
 }
 
-static enum err in_process(struct arena *a, const char *dir, int64_t person, const struct submission *s, size_t count, struct outcome *out, size_t *failed)
+static enum err in_process(struct arena *a, const char *dir, int64_t person,
+                           const struct submission *s, size_t count, struct outcome *out,
+                           size_t *failed)
 {
     struct app app;
     enum err e = app_open(&app, dir, APP_WRITE);
@@ -96,7 +103,9 @@ static enum err in_process(struct arena *a, const char *dir, int64_t person, con
     return e;
 }
 
-enum err remote_submit_all(struct arena *a, const char *dir, int64_t person, const struct submission *s, size_t count, struct outcome *out, size_t *failed)
+enum err remote_submit_all(struct arena *a, const char *dir, int64_t person,
+                           const struct submission *s, size_t count, struct outcome *out,
+                           size_t *failed)
 {
     *failed = 0;
     int fd = remote_connect(dir);
@@ -107,7 +116,8 @@ enum err remote_submit_all(struct arena *a, const char *dir, int64_t person, con
     return e;
 }
 
-enum err remote_submit(struct arena *a, const char *dir, int64_t person, const struct submission *s, struct outcome *out)
+enum err remote_submit(struct arena *a, const char *dir, int64_t person, const struct submission *s,
+                       struct outcome *out)
 {
     size_t failed;
     return remote_submit_all(a, dir, person, s, 1, out, &failed);

@@ -8,8 +8,11 @@
 /* A connection to the core of DIR, or -1 when no server holds the folder. */
 int remote_connect(const char *dir);
 /* One submission as PERSON (0: the operator). */
-MUST_CHECK enum err remote_submit(struct arena *a, const char *dir, int64_t person, const struct submission *s, struct outcome *out);
+MUST_CHECK enum err remote_submit(struct arena *a, const char *dir, int64_t person,
+                                  const struct submission *s, struct outcome *out);
 /* All or nothing; OUT has COUNT places, *FAILED tells which was refused. */
-MUST_CHECK enum err remote_submit_all(struct arena *a, const char *dir, int64_t person, const struct submission *s, size_t count, struct outcome *out, size_t *failed);
+MUST_CHECK enum err remote_submit_all(struct arena *a, const char *dir, int64_t person,
+                                      const struct submission *s, size_t count, struct outcome *out,
+                                      size_t *failed);
 
 #endif

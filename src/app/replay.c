@@ -155,9 +155,11 @@ struct trial {
     struct app app;      /* only db and dir are used */
     struct arena *arena; /* the caller's, for sentences */
     struct replay_report *report;
-    struct str command;  /* of the events expected next */
+    struct str command, role; /* of the events expected next */
+    int64_t actor;
+    bool unchecked; /* its first event's words are erased, so it cannot be decided again */
     struct events expected;
-    struct arena held;   /* what the expected events borrow */
+    struct arena held; /* what the expected events borrow */
     size_t at;
     int64_t total;
     progress_fn *progress;
@@ -213,8 +215,6 @@ static enum err retry(struct trial *t, const struct entry *entry, const struct e
     struct command cmd;
     struct facts facts;
     struct ctx ctx = {.arena = a, .app = &t->app, .person = e->actor, .now_us = e->at_us};
-    t->expected = (struct events){0};
-    t->at = 0;
     if (!command_behind(a, e, &cmd))
         return blame(t, entry, sentence_f(t->arena, "没有产生这种事件的命令", "no command makes an event of this kind"));
     void *state = arena_alloc(a, kinds[command_types[cmd.type].kind].record->size);
@@ -226,11 +226,15 @@ static enum err retry(struct trial *t, const struct entry *entry, const struct e
         err = facts_load(&ctx, &s, state, cmd.payload, &facts);
     if (err)
         return err;
+    t->role = str_c(role_used(cmd.type, &ctx.env.actor));
     facts.file = true; /* whether the file is there is another check */
     enum refusal no = command_decide(&cmd, state, &facts, &ctx.env, &t->expected);
     if (no) {
         struct sentence r = refusals[no];
-        return blame(t, entry, (struct sentence){str_f(t->arena, "规则不允许：%.*s", STR_ARG(r.zh)), str_f(t->arena, "the rules do not allow it: %.*s", STR_ARG(r.en))});
+        return blame(
+            t, entry,
+            (struct sentence){str_f(t->arena, "规则不允许：%.*s", STR_ARG(r.zh)),
+                              str_f(t->arena, "the rules do not allow it: %.*s", STR_ARG(r.en))});
     }
     return ERR_NONE;
 }
@@ -247,6 +251,41 @@ static enum err apply_saved(struct trial *t, struct arena *a, const struct entry
     return table_save(t->app.db, a, kind, before, state);
 }
 
+/* A command is over: it made all it should have. */
+static enum err complete(struct trial *t, const struct entry *entry)
+{
+    bool whole = t->unchecked || t->at >= t->expected.count;
+    return whole ? ERR_NONE : blame(t, entry, sentence_f(t->arena, "上一条命令的事件不全", "the command before it lacks an event"));
+}
+
+/* E must be what the command makes as its next event, by the command's own number. */
+static enum err expect(struct trial *t, struct arena *a, const struct entry *entry, const struct event *e)
+{
+    const struct leaf *leaf = &entry->leaf;
+    struct buf open = buf_new(a, BODY_MAX);
+    if (leaf->part != (int64_t)t->at || !str_eq(leaf->command, t->command))
+        return blame(t, entry, sentence_f(t->arena, "不在它所属命令的次序上", "it is out of its command's order"));
+    if (t->unchecked || entry->erased_by >= 0)
+        return ERR_NONE;
+    record_to_json(event_types[e->type].payload, e->payload, FIELD_OPEN, &open);
+    if (t->at >= t->expected.count || !same_payload(a, &t->expected.list[t->at], e) || leaf->actor != t->actor ||
+        !str_eq(leaf->role, t->role) || !str_eq(leaf->open, buf_view(&open)))
+        return blame(t, entry, sentence_f(t->arena, "内容不是该命令应产生的", "it is not what its command makes"));
+    return ERR_NONE;
+}
+
+/* The first event of a command: what should follow is decided again, unless the words are erased. */
+static enum err begin(struct trial *t, const struct entry *entry, const struct event *e)
+{
+    enum err err = complete(t, entry);
+    arena_reset(&t->held);
+    t->command = str_copy(&t->held, entry->leaf.command);
+    t->actor = entry->leaf.actor;
+    t->expected.count = t->at = 0;
+    t->unchecked = entry->erased_by >= 0;
+    return err || t->unchecked ? err : retry(t, entry, e);
+}
+
 static enum err try_entry(void *arg, const struct entry *entry)
 {
     struct trial *t = arg;
@@ -257,17 +296,10 @@ static enum err try_entry(void *arg, const struct entry *entry)
     if (t->progress && t->report->entries % ROUND == 0)
         t->progress(t->progress_arg, t->report->entries, t->total);
     bool known = read_event(&a, entry, &e);
-    if (known && entry->leaf.part == 0) {
-        if (t->at < t->expected.count)
-            err = blame(t, entry, sentence_f(t->arena, "上一条命令的事件不全", "the command before it lacks an event"));
-        arena_reset(&t->held);
-        if (!err && entry->erased_by < 0)
-            err = retry(t, entry, &e);
-        else
-            t->expected.count = t->at = 0;
-    }
-    if (known && !err && t->at < t->expected.count && entry->erased_by < 0 && !same_payload(&a, &t->expected.list[t->at], &e))
-        err = blame(t, entry, sentence_f(t->arena, "内容不是该命令应产生的", "it is not what its command makes"));
+    if (known && entry->leaf.part == 0)
+        err = begin(t, entry, &e);
+    if (known && !err)
+        err = expect(t, &a, entry, &e);
     t->at++;
     if (known && !err)
         err = apply_saved(t, &a, entry, &e);
@@ -288,7 +320,11 @@ static enum err compare_tables(struct trial *t, struct db *live)
         if (hash_eq(&one, &two))
             continue;
         t->report->bad_kind = k;
-        t->report->why = (struct sentence){str_f(t->arena, "“%s”表有 %lld 行，与由日志推出的 %lld 行不一致", kinds[k].zh, (long long)rows_live, (long long)rows_made), str_f(t->arena, "the table of %s has %lld rows that are not the %lld the log makes", kinds[k].name, (long long)rows_live, (long long)rows_made)};
+        t->report->why = (struct sentence){
+            str_f(t->arena, "“%s”表有 %lld 行，与由日志推出的 %lld 行不一致", kinds[k].zh,
+                  (long long)rows_live, (long long)rows_made),
+            str_f(t->arena, "the table of %s has %lld rows that are not the %lld the log makes",
+                  kinds[k].name, (long long)rows_live, (long long)rows_made)};
         return ERR_NONE;
     }
     return ERR_NONE;
@@ -311,6 +347,8 @@ enum err app_replay(struct db *db, struct arena *a, progress_fn *progress, void 
     t.total = e ? 0 : size;
     if (!e)
         e = log_each(db, 0, size, try_entry, &t);
+    if (!e)
+        e = complete(&t, &(struct entry){.leaf = {.seq = size - 1}});
     if (e == ERR_REFUSED && out->bad_seq >= 0)
         e = ERR_NONE;
     else if (!e)

@@ -15,12 +15,13 @@ MUST_CHECK enum err app_at(struct app *app, int64_t size, struct db **out, int64
 
 struct replay_report {
     int64_t entries;
-    int64_t bad_seq;       /* first entry that was not allowed or not what its command makes; -1 for none */
-    struct sentence why;   /* about bad_seq, or about the first table that differs */
-    int bad_kind;          /* first kind whose rows are not what the events make; -1 for none */
+    int64_t bad_seq;     /* first entry that was not allowed or not what its command makes; -1 for none */
+    struct sentence why; /* about bad_seq, or about the first table that differs */
+    int bad_kind;        /* first kind whose rows are not what the events make; -1 for none */
 };
 /* Decides every command again in the state it met and compares what it makes with what stands in the log; then
  * compares every derived row. ERR_NONE with a clean REPORT means every event was allowed. */
-MUST_CHECK enum err app_replay(struct db *db, struct arena *a, progress_fn *progress, void *arg, struct replay_report *out);
+MUST_CHECK enum err app_replay(struct db *db, struct arena *a, progress_fn *progress, void *arg,
+                               struct replay_report *out);
 
 #endif

@@ -62,7 +62,11 @@ static enum err check_one(struct ctx *ctx, const struct field *f, int64_t id, st
     if (!t->head.len) {
         struct str text = id_text(ctx->arena, id);
         out->field = f;
-        return say(out, ERR_INPUT, (struct sentence){str_f(ctx->arena, "“%s”：没有编号为 %.*s 的%s，请核对。", f->zh, STR_ARG(text), kinds[kind].zh), str_f(ctx->arena, "\"%s\": there is no %s %.*s; check the id.", f->en, kinds[kind].name, STR_ARG(text))});
+        return say(out, ERR_INPUT,
+                   (struct sentence){str_f(ctx->arena, "“%s”：没有编号为 %.*s 的%s，请核对。",
+                                           f->zh, STR_ARG(text), kinds[kind].zh),
+                                     str_f(ctx->arena, "\"%s\": there is no %s %.*s; check the id.",
+                                           f->en, kinds[kind].name, STR_ARG(text))});
     }
     if (kind == KIND_PERSON && t->state == PERSON_GONE) {
         out->field = f;
@@ -100,7 +104,8 @@ static enum err keep_secrets(struct ctx *ctx, const struct event *e)
 }
 
 /* Appends E, the PART-th of the command, to the log and brings STATE forward. */
-static enum err append(struct ctx *ctx, const struct submission *s, const struct event *e, size_t part, struct thing *state)
+static enum err append(struct ctx *ctx, const struct submission *s, const struct event *e,
+                       size_t part, struct thing *state)
 {
     const struct event_info *info = &event_types[e->type];
     struct buf body = buf_new(ctx->arena, BODY_MAX), open = buf_new(ctx->arena, LEAF_MAX);
@@ -122,7 +127,8 @@ static enum err append(struct ctx *ctx, const struct submission *s, const struct
     return keep_secrets(ctx, e);
 }
 
-static enum err happen(struct ctx *ctx, const struct submission *s, enum kind kind, void *state, struct events *events, struct outcome *out)
+static enum err happen(struct ctx *ctx, const struct submission *s, enum kind kind, void *state,
+                       struct events *events, struct outcome *out)
 {
     for (size_t i = 0; i < events->count; i++) {
         struct event *e = &events->list[i];
@@ -175,29 +181,52 @@ static enum err stale(struct ctx *ctx, const struct submission *s, struct outcom
     if (e)
         return e;
     struct str zh = buf_view(&c.zh), en = buf_view(&c.en);
-    return say(out, ERR_STALE, (struct sentence){str_f(ctx->arena, "您打开页面之后这一项已有变化（%.*s），本次没有保存。请看过最新情况后再提交。", STR_ARG(zh)), str_f(ctx->arena, "This item has changed since you opened the page (%.*s); nothing was saved. Look at it again, then send.", STR_ARG(en))});
+    return say(
+        out, ERR_STALE,
+        (struct sentence){
+            str_f(ctx->arena,
+                  "您打开页面之后这一项已有变化（%.*s），本次没有保存。请看过最新情况后再提交。",
+                  STR_ARG(zh)),
+            str_f(ctx->arena,
+                  "This item has changed since you opened the page (%.*s); nothing was saved. Look "
+                  "at it again, then send.",
+                  STR_ARG(en))});
 }
 
-/* A report's id follows from measure, unit and period: a second filing is a new version, not a second row. */
-static enum err derived_id(struct ctx *ctx, struct submission *s, const void *payload)
+static int64_t report_id(struct ctx *ctx, const struct report_file *p, const struct measure *m)
 {
-    if (s->id)
-        return ERR_NONE;
+    int64_t id = 0;
+    struct hash h = hash_of(str_f(ctx->arena, "report %lld %lld %lld", (long long)p->measure,
+                                  (long long)report_unit(m, &ctx->env), (long long)p->period));
+    for (size_t i = 0; i < 7; i++)
+        id = id << 8 | h.bytes[i];
+    id &= (1LL << 50) - 1;
+    return id + !id;
+}
+
+/* A report's id follows from measure, unit and period, so a second filing is a new version and never a second row,
+ * even when a caller makes up an id. */
+static enum err derived_id(struct ctx *ctx, struct submission *s, const void *payload, struct outcome *out)
+{
     if (s->type != COMMAND_REPORT_FILE) {
-        s->id = id_random();
+        s->id = s->id ? s->id : id_random();
         return ERR_NONE;
     }
-    const struct report_file *p = payload;
     struct measure m;
-    enum err e = table_load(ctx->app->db, ctx->arena, KIND_MEASURE, p->measure, &m);
+    struct report r;
+    enum err e = table_load(ctx->app->db, ctx->arena, KIND_MEASURE, ((const struct report_file *)payload)->measure, &m);
     if (e)
         return e;
-    struct hash h = hash_of(str_f(ctx->arena, "report %lld %lld %lld", (long long)p->measure, (long long)report_unit(&m, &ctx->env), (long long)p->period));
-    for (size_t i = 0; i < 7; i++)
-        s->id = s->id << 8 | h.bytes[i];
-    s->id &= (1LL << 50) - 1;
-    s->id += !s->id;
-    return ERR_NONE;
+    int64_t id = report_id(ctx, payload, &m), given = s->id;
+    s->id = given ? given : id;
+    if (s->id == id)
+        return ERR_NONE;
+    e = table_load(ctx->app->db, ctx->arena, KIND_REPORT, given, &r);
+    if (e || r.head.len) /* another's report: the rules say why not */
+        return e;
+    return say(out, ERR_INPUT,
+               sentence_f(ctx->arena, "进展报告的编号由措施、单位和期次决定，请不要另给编号。",
+                          "A report's id follows from its measure, unit and period; leave the id out."));
 }
 
 static enum err repeated(struct ctx *ctx, const struct submission *s, struct outcome *out)
@@ -261,7 +290,7 @@ enum err app_step(struct ctx *ctx, const struct submission *given, struct outcom
         s.command = id_text(ctx->arena, id_random());
     e = check_references(ctx, r, payload, out);
     if (!e)
-        e = derived_id(ctx, &s, payload);
+        e = derived_id(ctx, &s, payload, out);
     if (!e)
         e = decide(ctx, &s, payload, out);
     return e ? world(ctx, out, e) : ERR_NONE;

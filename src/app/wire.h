@@ -9,18 +9,18 @@ enum { WIRE_FRAME_MAX = 64 << 20,
        WIRE_SUBMISSIONS_MAX = 500000,
        WIRE_PAIRS_MAX = 1000 };
 
-struct asking { /* one frame to the core */
-    int64_t tag;        /* the asker's own; comes back with the answer */
-    int64_t session;    /* who acts: a session and its secret… */
-    struct str secret;  /* SHA-256 of the cookie's secret, hex */
-    int64_t person;     /* …or, without a session, a person; 0 is the operator */
-    bool atomic;        /* all or nothing, as an import */
+struct asking {        /* one frame to the core */
+    int64_t tag;       /* the asker's own; comes back with the answer */
+    int64_t session;   /* who acts: a session and its secret… */
+    struct str secret; /* SHA-256 of the cookie's secret, hex */
+    int64_t person;    /* …or, without a session, a person; 0 is the operator */
+    bool atomic;       /* all or nothing, as an import */
     size_t count;
     struct submission *list;
 };
 struct answer { /* one frame back */
     int64_t tag;
-    enum err err;       /* of the first that failed when atomic; of the only one else */
+    enum err err; /* of the first that failed when atomic; of the only one else */
     size_t failed, count;
     struct outcome *list;
 };

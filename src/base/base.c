@@ -324,7 +324,10 @@ struct str buf_view(const struct buf *b) { return (struct str){b->ptr ? b->ptr :
 static uint32_t decode(struct str s, size_t *at, bool *ok)
 {
     unsigned char c = (unsigned char)s.ptr[(*at)++];
-    size_t more = c < 0x80 ? 0 : c >= 0xC2 && c < 0xE0 ? 1 : (c & 0xF0) == 0xE0 ? 2 : c >= 0xF0 && c < 0xF5 ? 3 : 4;
+    size_t more = c < 0x80 ? 0 : c >= 0xC2 && c < 0xE0 ? 1
+                             : (c & 0xF0) == 0xE0      ? 2
+                             : c >= 0xF0 && c < 0xF5   ? 3
+                                                       : 4;
     static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
     if (more == 4 || more > s.len - *at) {
         *ok = false;
@@ -364,7 +367,9 @@ bool utf8_valid(struct str s)
 void utf8_put(struct buf *b, uint32_t cp)
 {
     char c[4];
-    size_t n = cp < 0x80 ? 1 : cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
+    size_t n = cp < 0x80 ? 1 : cp < 0x800 ? 2
+                           : cp < 0x10000 ? 3
+                                          : 4;
     static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
     for (size_t i = n; i-- > 1; cp >>= 6)
         c[i] = (char)(0x80 | (cp & 0x3F));

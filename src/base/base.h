@@ -62,7 +62,7 @@ struct str {
 #define STR(lit) ((struct str){(lit), sizeof(lit) - 1})
 #define STR_ARG(s) (int)(s).len, (s).ptr ? (s).ptr : ""
 
-struct str str_c(const char *c); /* NULL gives the empty text */
+struct str str_c(const char *c);                    /* NULL gives the empty text */
 struct str str_copy(struct arena *a, struct str s); /* the copy is followed by a NUL byte */
 const char *str_z(struct arena *a, struct str s);   /* the same, as a C string */
 struct str str_f(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
@@ -70,13 +70,17 @@ bool str_eq(struct str a, struct str b);
 bool str_is(struct str a, const char *b);
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
-int str_cmp(struct str a, struct str b);              /* bytewise, as memcmp */
-size_t str_find(struct str s, struct str needle);     /* byte offset, SIZE_MAX when absent */
+int str_cmp(struct str a, struct str b);                   /* bytewise, as memcmp */
+size_t str_find(struct str s, struct str needle);          /* byte offset, SIZE_MAX when absent */
 struct str str_sub(struct str s, size_t from, size_t len); /* clipped to S */
-struct str str_trim(struct str s); /* without ASCII and ideographic (U+3000) space at both ends */
+struct str str_trim(struct str s);                         /* without ASCII and ideographic (U+3000) space at both ends */
 /* Cuts the part before SEP off *REST; false when *REST is used up. */
 bool str_cut(struct str *rest, char sep, struct str *part);
 bool str_int(struct str s, int64_t *out); /* an optional '-' and 1 to 18 ASCII digits, nothing else */
+
+struct pair { /* of a form, a query, a header, an option */
+    struct str key, value;
+};
 
 /* `struct buf` grows in an arena up to `max` bytes; past that it stays full and `failed` is set,
  * so a chain of appends is checked once, at the end. */
@@ -98,8 +102,8 @@ void buf_json(struct buf *b, struct str s); /* quoted and escaped exactly as RFC
 struct str buf_view(const struct buf *b);
 
 /* ---- UTF-8 --------------------------------------------------------------------------------- */
-bool utf8_valid(struct str s);                    /* RFC 3629: no surrogates, no overlongs */
-uint32_t utf8_next(struct str s, size_t *at);     /* decodes at *AT and moves it; U+FFFD on error */
+bool utf8_valid(struct str s);                /* RFC 3629: no surrogates, no overlongs */
+uint32_t utf8_next(struct str s, size_t *at); /* decodes at *AT and moves it; U+FFFD on error */
 void utf8_put(struct buf *b, uint32_t cp);
 size_t utf8_length(struct str s);                 /* in characters */
 struct str utf8_clip(struct str s, size_t chars); /* at most CHARS characters */

@@ -28,7 +28,7 @@ bool base64_read(struct arena *a, struct str text, struct str *out); /* padded, 
 
 /* Subject ids: random, 1 .. 2^50-1, written as ten letters of Crockford's base 32, lower case. */
 enum { ID_CHARS = 10 };
-struct str id_text(struct arena *a, int64_t id);         /* empty for 0 */
+struct str id_text(struct arena *a, int64_t id); /* empty for 0 */
 void id_write(int64_t id, char out[ID_CHARS]);
 bool id_read(struct str s, int64_t *id);
 int64_t id_random(void);

@@ -268,7 +268,8 @@ static enum err check_limits(const struct field *f, struct arena *a, const void 
 
 static bool collects(const struct field *f) { return f->type == FIELD_IDS || f->type == FIELD_FLAGS; }
 
-static enum err parse_field(const struct field *f, struct arena *a, const struct pair *pairs, size_t n, void *obj, struct complaint *why)
+static enum err parse_field(const struct field *f, struct arena *a, const struct pair *pairs,
+                            size_t n, void *obj, struct complaint *why)
 {
     struct str value = STR("");
     for (size_t k = 0; k < n; k++) {
@@ -286,7 +287,8 @@ static enum err parse_field(const struct field *f, struct arena *a, const struct
     return check_limits(f, a, obj, why);
 }
 
-enum err record_parse(const struct record *r, struct arena *a, const struct pair *pairs, size_t n, void *obj, struct complaint *why)
+enum err record_parse(const struct record *r, struct arena *a, const struct pair *pairs, size_t n,
+                      void *obj, struct complaint *why)
 {
     memset(obj, 0, r->size);
     *why = (struct complaint){0};
@@ -452,7 +454,8 @@ enum err record_from_json(const struct record *r, struct arena *a, struct str js
     while (json.ptr[at] != '}' && json.len > 2) {
         struct str key, value;
         at++; /* '{' or ',' */
-        if (at >= json.len || json.ptr[at] != '"' || !read_string(a, json, &at, &key) || at >= json.len || json.ptr[at++] != ':')
+        if (at >= json.len || json.ptr[at] != '"' || !read_string(a, json, &at, &key) ||
+            at >= json.len || json.ptr[at++] != ':')
             return ERR_CORRUPT;
         if (!read_value(a, json, &at, &value) || at >= json.len)
             return ERR_CORRUPT;
@@ -472,14 +475,22 @@ static struct str flags_words(struct arena *a, const struct field *f, int64_t se
         if (!(set >> i & 1))
             continue;
         const struct choice *c = &f->choices[i];
-        buf_f(&b, "%s%s", b.len ? (which == 0 ? "、" : which == 1 ? ", " : ",") : "", which == 0 ? c->zh : which == 1 ? c->en : c->name);
+        buf_f(&b, "%s%s",
+              b.len ? (which == 0   ? "、"
+                       : which == 1 ? ", "
+                                    : ",")
+                    : "",
+              which == 0   ? c->zh
+              : which == 1 ? c->en
+                           : c->name);
     }
     return buf_view(&b);
 }
 
 static struct str yuan_text(struct arena *a, int64_t fen)
 {
-    return fen % 100 ? str_f(a, "%lld.%02lld", (long long)(fen / 100), (long long)(fen % 100)) : str_f(a, "%lld", (long long)(fen / 100));
+    return fen % 100 ? str_f(a, "%lld.%02lld", (long long)(fen / 100), (long long)(fen % 100))
+                     : str_f(a, "%lld", (long long)(fen / 100));
 }
 
 struct str field_wire(struct arena *a, const struct field *f, const void *obj)

@@ -65,23 +65,52 @@ struct record {
 
 #define RECORD(s, fields_) \
     { \
-#s, sizeof(struct s), sizeof(fields_) / sizeof *(fields_), fields_, (uint8_t[RECORD_FIELDS_MAX + 1]){0} \
+#s, sizeof(struct s), sizeof(fields_) / sizeof *(fields_), fields_, (uint8_t[RECORD_FIELDS_MAX + 1]) { 0 } \
     }
-#define TEXT(s, m, min, max, flags, zh, en) {#m, FIELD_TEXT, flags, offsetof(struct s, m), min, max, 0, NULL, zh, en}
-#define INT(s, m, min, max, flags, zh, en) {#m, FIELD_INT, flags, offsetof(struct s, m), min, max, 0, NULL, zh, en}
-#define ENUM(s, m, names, flags, zh, en) {#m, FIELD_ENUM, flags, offsetof(struct s, m), 0, 0, 0, names, zh, en}
-#define FLAGS(s, m, names, flags, zh, en) {#m, FIELD_FLAGS, flags, offsetof(struct s, m), 0, 0, 0, names, zh, en}
-#define BOOL(s, m, flags, zh, en) {#m, FIELD_BOOL, flags, offsetof(struct s, m), 0, 1, 0, NULL, zh, en}
-#define DAY(s, m, flags, zh, en) {#m, FIELD_DAY, flags, offsetof(struct s, m), 0, 0, 0, NULL, zh, en}
-#define TIME(s, m, flags, zh, en) {#m, FIELD_TIME, flags, offsetof(struct s, m), 0, INT64_MAX, 0, NULL, zh, en}
-#define FEN(s, m, flags, zh, en) {#m, FIELD_FEN, flags, offsetof(struct s, m), 0, 100000000000000, 0, NULL, zh, en}
-#define ID(s, m, kind, flags, zh, en) {#m, FIELD_ID, flags, offsetof(struct s, m), 0, 0, 1 + (kind), NULL, zh, en}
-#define IDS(s, m, kind, flags, zh, en) {#m, FIELD_IDS, flags, offsetof(struct s, m), 0, IDS_MAX, 1 + (kind), NULL, zh, en}
-#define HASH(s, m, flags, zh, en) {#m, FIELD_HASH, flags, offsetof(struct s, m), 0, 0, 0, NULL, zh, en}
-
-struct pair {
-    struct str key, value;
-};
+#define TEXT(s, m, min, max, flags, zh, en) \
+    { \
+#m, FIELD_TEXT, flags, offsetof(struct s, m), min, max, 0, NULL, zh, en \
+    }
+#define INT(s, m, min, max, flags, zh, en) \
+    { \
+#m, FIELD_INT, flags, offsetof(struct s, m), min, max, 0, NULL, zh, en \
+    }
+#define ENUM(s, m, names, flags, zh, en) \
+    { \
+#m, FIELD_ENUM, flags, offsetof(struct s, m), 0, 0, 0, names, zh, en \
+    }
+#define FLAGS(s, m, names, flags, zh, en) \
+    { \
+#m, FIELD_FLAGS, flags, offsetof(struct s, m), 0, 0, 0, names, zh, en \
+    }
+#define BOOL(s, m, flags, zh, en) \
+    { \
+#m, FIELD_BOOL, flags, offsetof(struct s, m), 0, 1, 0, NULL, zh, en \
+    }
+#define DAY(s, m, flags, zh, en) \
+    { \
+#m, FIELD_DAY, flags, offsetof(struct s, m), 0, 0, 0, NULL, zh, en \
+    }
+#define TIME(s, m, flags, zh, en) \
+    { \
+#m, FIELD_TIME, flags, offsetof(struct s, m), 0, INT64_MAX, 0, NULL, zh, en \
+    }
+#define FEN(s, m, flags, zh, en) \
+    { \
+#m, FIELD_FEN, flags, offsetof(struct s, m), 0, 100000000000000, 0, NULL, zh, en \
+    }
+#define ID(s, m, kind, flags, zh, en) \
+    { \
+#m, FIELD_ID, flags, offsetof(struct s, m), 0, 0, 1 + (kind), NULL, zh, en \
+    }
+#define IDS(s, m, kind, flags, zh, en) \
+    { \
+#m, FIELD_IDS, flags, offsetof(struct s, m), 0, IDS_MAX, 1 + (kind), NULL, zh, en \
+    }
+#define HASH(s, m, flags, zh, en) \
+    { \
+#m, FIELD_HASH, flags, offsetof(struct s, m), 0, 0, 0, NULL, zh, en \
+    }
 
 /* What was wrong with one field; `field` is NULL when there was nothing wrong. */
 struct complaint {

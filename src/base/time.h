@@ -15,15 +15,15 @@ int64_t day_from_civil(int year, int month, int day); /* proleptic Gregorian; fi
 struct civil civil_from_day(int64_t day);
 bool civil_valid(int year, int month, int day); /* 1900..2199, a real date */
 int month_days(int year, int month);
-int64_t day_of(int64_t us);       /* the day in China of an instant */
+int64_t day_of(int64_t us);        /* the day in China of an instant */
 int64_t day_start_us(int64_t day); /* the instant it begins */
 int day_weekday(int64_t day);      /* 0 Sunday .. 6 Saturday */
 
-bool day_parse(struct str s, int64_t *day);              /* YYYY-MM-DD exactly */
-struct str day_text(struct arena *a, int64_t day);       /* YYYY-MM-DD, empty for 0 */
-struct str day_chinese(struct arena *a, int64_t day);    /* 2025年6月10日, empty for 0 */
-struct str time_text(struct arena *a, int64_t us);       /* YYYY-MM-DD HH:MM in China, empty for 0 */
-struct str time_rfc3339(struct arena *a, int64_t us);    /* UTC, 2025-06-10T02:03:04.000005Z */
+bool day_parse(struct str s, int64_t *day);           /* YYYY-MM-DD exactly */
+struct str day_text(struct arena *a, int64_t day);    /* YYYY-MM-DD, empty for 0 */
+struct str day_chinese(struct arena *a, int64_t day); /* 2025年6月10日, empty for 0 */
+struct str time_text(struct arena *a, int64_t us);    /* YYYY-MM-DD HH:MM in China, empty for 0 */
+struct str time_rfc3339(struct arena *a, int64_t us); /* UTC, 2025-06-10T02:03:04.000005Z */
 int64_t time_now_us(void);
 
 /* Half-month periods (DOMAIN.md §4): 1–15 and 16–end. index = (year * 12 + month - 1) * 2 + half. */

@@ -18,7 +18,9 @@
 
 int cli_version(struct cli *c)
 {
-    return cli_write(c, cli_flag(c, "json") ? STR("{\"version\":\"" HUIYIN_VERSION "\",\"rules\":\"" RULES_ID "\"}\n") : STR("huiyin " HUIYIN_VERSION " (" RULES_ID ")\n"));
+    return cli_write(c, cli_flag(c, "json") ? STR("{\"version\":\"" HUIYIN_VERSION
+                                                  "\",\"rules\":\"" RULES_ID "\"}\n")
+                                            : STR("huiyin " HUIYIN_VERSION " (" RULES_ID ")\n"));
 }
 
 /* Progress of long work, on stderr and only for people. */
@@ -74,7 +76,8 @@ static enum err list_person(void *arg, const void *state)
     struct arena a = {0};
     struct str roles = field_show(&a, record_field(&person_record, STR("roles")), p, c->lang);
     if (p->login.len)
-        printf("%-16.*s %.*s  %.*s%s\n", STR_ARG(p->login), STR_ARG(p->name), STR_ARG(roles), p->state == PERSON_GONE ? (c->lang == LANG_ZH ? "（停用）" : " (closed)") : "");
+        printf("%-16.*s %.*s  %.*s%s\n", STR_ARG(p->login), STR_ARG(p->name), STR_ARG(roles),
+               p->state == PERSON_GONE ? (c->lang == LANG_ZH ? "（停用）" : " (closed)") : "");
     arena_reset(&a);
     return ERR_NONE;
 }
@@ -97,7 +100,8 @@ static int read_password(struct cli *c, struct str *out)
     return 0;
 }
 
-static enum err run(struct cli *c, enum command_type type, int64_t id, struct pair *pairs, size_t n, struct outcome *out)
+static enum err run(struct cli *c, enum command_type type, int64_t id, struct pair *pairs, size_t n,
+                    struct outcome *out)
 {
     struct submission s = {.type = type, .id = id, .pairs = pairs, .count = n, .drawn_at = -1};
     return remote_submit(c->arena, cli_arg(c, 0), 0, &s, out);

@@ -165,7 +165,8 @@ static int read_option(struct cli *c, int argc, char **argv, int *at)
     if (!known)
         return cli_fail_f(c, ERR_INPUT, "%s 没有选项 %.*s；用法：huiyin %s %s", "%s has no option %.*s; usage: huiyin %s %s", c->row->name, STR_ARG(a), c->row->name, c->row->usage);
     if (known == 2) {
-        value = rest.ptr ? rest : *at + 1 < argc ? str_c(argv[++*at]) : STR("");
+        value = rest.ptr ? rest : *at + 1 < argc ? str_c(argv[++*at])
+                                                 : STR("");
         if (!value.len)
             return cli_fail_f(c, ERR_INPUT, "选项 %.*s 后面要有值。", "Option %.*s needs a value.", STR_ARG(a));
     }
@@ -227,7 +228,9 @@ int cli_main(int argc, char **argv)
     int status;
     c->arena = &arena;
     c->lang = language(argc, argv);
-    const char *name = argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") ? "help" : !strcmp(argv[1], "--version") ? "version" : argv[1];
+    const char *name = argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") ? "help"
+                       : !strcmp(argv[1], "--version")                                  ? "version"
+                                                                                        : argv[1];
     for (const struct sub_command *s = sub_commands; s->name; s++)
         if (!strcmp(s->name, name))
             c->row = s;

@@ -54,11 +54,21 @@ static enum err history(void *arg, const struct entry *e)
     if (e->leaf.seq >= s->until)
         return ERR_NONE;
     bool known = event_find(e->leaf.kind, e->leaf.version, &type);
-    struct str at = s->json ? time_rfc3339(s->c->arena, e->leaf.at_us) : time_text(s->c->arena, e->leaf.at_us), actor = id_text(s->c->arena, e->leaf.actor);
+    struct str at = s->json ? time_rfc3339(s->c->arena, e->leaf.at_us)
+                            : time_text(s->c->arena, e->leaf.at_us),
+               actor = id_text(s->c->arena, e->leaf.actor);
     if (s->json)
-        buf_f(&s->out, "%s{\"position\":%lld,\"at\":\"%.*s\",\"event\":\"%.*s\",\"actor\":\"%.*s\",\"role\":\"%.*s\",\"erased\":%s,\"body\":%.*s}", s->rows ? ",\n" : "", (long long)e->leaf.seq, STR_ARG(at), STR_ARG(e->leaf.kind), STR_ARG(actor), STR_ARG(e->leaf.role), e->erased_by >= 0 ? "true" : "false", STR_ARG(e->erased_by >= 0 ? STR("{}") : e->body));
+        buf_f(&s->out,
+              "%s{\"position\":%lld,\"at\":\"%.*s\",\"event\":\"%.*s\",\"actor\":\"%.*s\",\"role\":"
+              "\"%.*s\",\"erased\":%s,\"body\":%.*s}",
+              s->rows ? ",\n" : "", (long long)e->leaf.seq, STR_ARG(at), STR_ARG(e->leaf.kind),
+              STR_ARG(actor), STR_ARG(e->leaf.role), e->erased_by >= 0 ? "true" : "false",
+              STR_ARG(e->erased_by >= 0 ? STR("{}") : e->body));
     else
-        buf_f(&s->out, "#%lld  %.*s  %.*s %s\n    %.*s\n", (long long)e->leaf.seq, STR_ARG(at), STR_ARG(actor.len ? actor : STR("-")), known ? (zh ? event_types[type].zh : event_types[type].en) : e->leaf.kind.ptr, STR_ARG(e->body));
+        buf_f(&s->out, "#%lld  %.*s  %.*s %s\n    %.*s\n", (long long)e->leaf.seq, STR_ARG(at),
+              STR_ARG(actor.len ? actor : STR("-")),
+              known ? (zh ? event_types[type].zh : event_types[type].en) : e->leaf.kind.ptr,
+              STR_ARG(e->body));
     s->rows++;
     return s->out.failed ? ERR_LIMIT : ERR_NONE;
 }
@@ -89,7 +99,9 @@ static int one(struct showing *s)
     struct thing *t = arena_alloc(c->arena, kinds[s->kind].record->size);
     enum err e = id_read(c->args[2], &id) ? table_load(s->db, c->arena, s->kind, id, t) : ERR_MISSING;
     if (e == ERR_MISSING || (!e && !t->head.len))
-        return cli_fail_f(c, ERR_MISSING, "没有编号为 %.*s 的%s。", "%.*s is not the id of any %s.", STR_ARG(c->args[2]), c->lang == LANG_ZH ? kinds[s->kind].zh : kinds[s->kind].name);
+        return cli_fail_f(c, ERR_MISSING, "没有编号为 %.*s 的%s。", "%.*s is not the id of any %s.",
+                          STR_ARG(c->args[2]),
+                          c->lang == LANG_ZH ? kinds[s->kind].zh : kinds[s->kind].name);
     if (!e)
         e = show_fields(s, t);
     if (!e)

@@ -40,7 +40,8 @@ static enum refusal enter(const struct facts *f, int64_t day, const struct env *
     return day > env->today ? REFUSED_DATE_FUTURE : REFUSED_NOT;
 }
 
-enum refusal sanction_add(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal sanction_add(const void *now, const struct command *cmd, const struct facts *f,
+                          const struct env *env, struct events *out)
 {
     enum refusal no = enter(f, ((const struct sanction_add *)cmd->payload)->day, env);
     (void)now;
@@ -49,7 +50,8 @@ enum refusal sanction_add(const void *now, const struct command *cmd, const stru
     return no;
 }
 
-enum refusal rule_add(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal rule_add(const void *now, const struct command *cmd, const struct facts *f,
+                      const struct env *env, struct events *out)
 {
     enum refusal no = enter(f, ((const struct rule_add *)cmd->payload)->day, env);
     (void)now;

@@ -1,7 +1,12 @@
 /* bulletin.c: drafted, reviewed by somebody else, published by somebody who did not write it. */
 #include "domain/things.h"
 
-const struct choice bulletin_states[] = {{"", "", ""}, {"draft", "起草", "Draft"}, {"review", "审核中", "In review"}, {"reviewed", "审核通过", "Reviewed"}, {"published", "已发布", "Published"}, {NULL, NULL, NULL}};
+const struct choice bulletin_states[] = {{"", "", ""},
+                                         {"draft", "起草", "Draft"},
+                                         {"review", "审核中", "In review"},
+                                         {"reviewed", "审核通过", "Reviewed"},
+                                         {"published", "已发布", "Published"},
+                                         {NULL, NULL, NULL}};
 enum { BULLETIN_CHARS_MAX = 60000 };
 
 #define BULLETIN_FIELDS(s) \
@@ -35,7 +40,8 @@ enum refusal bulletin_may_review(const void *now, const struct facts *f, const s
 }
 
 /* Position, day and digest are computed by app/ before; the text was rendered there without an error. */
-enum refusal bulletin_publish(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal bulletin_publish(const void *now, const struct command *cmd, const struct facts *f,
+                              const struct env *env, struct events *out)
 {
     const struct bulletin_publish *p = cmd->payload;
     (void)now, (void)f;

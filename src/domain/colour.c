@@ -3,8 +3,21 @@
 
 #include "base/time.h"
 
-const struct choice colours[] = {{"none", "无期限", "No deadline"}, {"green", "绿", "Green"}, {"blue", "正常", "On course"}, {"yellow", "黄", "Yellow"}, {"red", "红", "Red"}, {"done", "已办结", "Done"}, {NULL, NULL, NULL}};
-const struct choice labels[] = {{"", "", ""}, {"done", "已完成", "Done"}, {"sustained", "长期坚持", "Sustained"}, {"working", "正在推进", "In progress"}, {"lagging", "滞后", "Lagging"}, {"overdue", "超期", "Overdue"}, {"not_started", "未启动", "Not started"}, {NULL, NULL, NULL}};
+const struct choice colours[] = {{"none", "无期限", "No deadline"},
+                                 {"green", "绿", "Green"},
+                                 {"blue", "正常", "On course"},
+                                 {"yellow", "黄", "Yellow"},
+                                 {"red", "红", "Red"},
+                                 {"done", "已办结", "Done"},
+                                 {NULL, NULL, NULL}};
+const struct choice labels[] = {{"", "", ""},
+                                {"done", "已完成", "Done"},
+                                {"sustained", "长期坚持", "Sustained"},
+                                {"working", "正在推进", "In progress"},
+                                {"lagging", "滞后", "Lagging"},
+                                {"overdue", "超期", "Overdue"},
+                                {"not_started", "未启动", "Not started"},
+                                {NULL, NULL, NULL}};
 
 enum colour measure_colour(int64_t state, int64_t due_day, int64_t today)
 {

@@ -76,7 +76,8 @@ enum refusal command_decide(const struct command *cmd, const void *now, const st
 }
 
 /* Fields of the payload that the state has under the same name. */
-static void copy_same(struct arena *a, const struct record *from, const void *payload, const struct record *to, void *state)
+static void copy_same(struct arena *a, const struct record *from, const void *payload,
+                      const struct record *to, void *state)
 {
     for (size_t i = 0; i < from->count; i++) {
         const struct field *src = &from->fields[i], *dst = record_field(to, str_c(src->name));

@@ -118,15 +118,15 @@ extern const struct sentence refusals[REFUSAL_COUNT];
  * What a rule may need to know besides the state of the thing itself. The command's row names them;
  * app/facts.c fetches them before the rules run. What was not asked for is NULL or zero. */
 enum need {
-    NEED_PROBLEM = 1,      /* facts.problem: of the measure, or the one a draft names */
-    NEED_INSPECTION = 2,   /* facts.inspection, and facts.aspect where the payload names one */
-    NEED_MEASURE = 4,      /* facts.measure: of a report or piece of evidence */
-    NEED_TALLY = 8,        /* measures of the problem: total, open, executors, units; of an inspection: problems_open */
-    NEED_NUMBER = 16,      /* taken: the payload's number stands already under the same parent */
-    NEED_LOGIN = 32,       /* taken: the payload's login belongs to somebody else */
-    NEED_FILE = 64,        /* file: the evidence content is in the store; taken: already evidence here */
-    NEED_PERSON = 128,     /* facts.person: the person a session or grant is about */
-    NEED_ABOVE = 256       /* above: the named parent unit and all above it */
+    NEED_PROBLEM = 1,    /* facts.problem: of the measure, or the one a draft names */
+    NEED_INSPECTION = 2, /* facts.inspection, and facts.aspect where the payload names one */
+    NEED_MEASURE = 4,    /* facts.measure: of a report or piece of evidence */
+    NEED_TALLY = 8,      /* measures of the problem: total, open, executors, units; of an inspection: problems_open */
+    NEED_NUMBER = 16,    /* taken: the payload's number stands already under the same parent */
+    NEED_LOGIN = 32,     /* taken: the payload's login belongs to somebody else */
+    NEED_FILE = 64,      /* file: the evidence content is in the store; taken: already evidence here */
+    NEED_PERSON = 128,   /* facts.person: the person a session or grant is about */
+    NEED_ABOVE = 256     /* above: the named parent unit and all above it */
 };
 struct facts {
     const struct problem *problem;
@@ -215,7 +215,7 @@ struct event_info {
     enum kind kind;
     int64_t to; /* the state it leads to, TO_SAME where it does not change */
     const struct record *payload;
-    apply_fn *apply; /* NULL: copy the payload's fields of the same name */
+    apply_fn *apply;     /* NULL: copy the payload's fields of the same name */
     const char *zh, *en; /* what the history says */
 };
 extern const struct kind_info kinds[KIND_COUNT];

@@ -181,7 +181,8 @@ static enum refusal plan_dates(int64_t start_day, int64_t due_day)
     return start_day && due_day && due_day < start_day ? REFUSED_DATE_ORDER : REFUSED_NOT;
 }
 
-enum refusal measure_draft(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal measure_draft(const void *now, const struct command *cmd, const struct facts *f,
+                           const struct env *env, struct events *out)
 {
     const struct measure_draft *p = cmd->payload;
     (void)now;
@@ -197,7 +198,8 @@ enum refusal measure_draft(const void *now, const struct command *cmd, const str
 }
 
 /* Whether every field of RECORD has in A the value it has in B, a state described by OF. */
-static bool same_fields(const struct record *record, const void *a, const struct record *of, const void *b, struct arena *arena)
+static bool same_fields(const struct record *record, const void *a, const struct record *of,
+                        const void *b, struct arena *arena)
 {
     for (size_t i = 0; i < record->count; i++) {
         const struct field *f = &record->fields[i];
@@ -208,7 +210,8 @@ static bool same_fields(const struct record *record, const void *a, const struct
     return true;
 }
 
-enum refusal measure_change(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal measure_change(const void *now, const struct command *cmd, const struct facts *f,
+                            const struct env *env, struct events *out)
 {
     const struct measure_change *p = cmd->payload;
     (void)f;
@@ -218,7 +221,8 @@ enum refusal measure_change(const void *now, const struct command *cmd, const st
     return plan_dates(p->start_day, p->due_day);
 }
 
-enum refusal measure_note(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal measure_note(const void *now, const struct command *cmd, const struct facts *f,
+                          const struct env *env, struct events *out)
 {
     (void)f;
     if (same_fields(&measure_note_record, cmd->payload, &measure_record, now, env->arena))
@@ -227,7 +231,8 @@ enum refusal measure_note(const void *now, const struct command *cmd, const stru
     return REFUSED_NOT;
 }
 
-enum refusal measure_claim(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal measure_claim(const void *now, const struct command *cmd, const struct facts *f,
+                           const struct env *env, struct events *out)
 {
     const struct measure *m = now;
     const struct measure_claim *p = cmd->payload;
@@ -242,7 +247,10 @@ enum refusal measure_claim(const void *now, const struct command *cmd, const str
 
 /* ---- what happened ------------------------------------------------------------------------------ */
 
-static void did(struct arena *a, struct measure *m, const struct event *e) { m->executors = ids_with(a, m->executors, e->actor); }
+static void did(struct arena *a, struct measure *m, const struct event *e)
+{
+    m->executors = ids_with(a, m->executors, e->actor);
+}
 
 void measure_drafted(struct arena *a, void *state, const struct event *e)
 {

@@ -27,14 +27,14 @@ enum { TYPE_NONE,
 #define MEASURE_PLAN \
     struct str text, goal; \
     int64_t type; \
-    struct str standard;       /* what counts as done */ \
+    struct str standard; /* what counts as done */ \
     int64_t start_day, due_day; \
-    struct str due_text;       /* as the paper said it: 立行立改, 2024年12月底前 */ \
-    struct ids leaders;        /* persons; the first is the responsible one */ \
+    struct str due_text; /* as the paper said it: 立行立改, 2024年12月底前 */ \
+    struct ids leaders;  /* persons; the first is the responsible one */ \
     int64_t lead_unit; \
     struct ids assisting_units; \
     struct str department, contact, phone; /* 责任科室, 责任人, 联系电话 (office numbers) */ \
-    struct str oversight;      /* 监督部门, as written */ \
+    struct str oversight;                  /* 监督部门, as written */ \
     struct str note
 struct measure_draft {
     int64_t problem, number;
@@ -73,20 +73,20 @@ struct measure {
     int64_t number;
     struct str code;
     MEASURE_PLAN;
-    int64_t round;             /* 1, more after reopening */
-    struct ids executors;      /* persons who drafted, reported, gave evidence or claimed: rule R1 */
+    int64_t round;        /* 1, more after reopening */
+    struct ids executors; /* persons who drafted, reported, gave evidence or claimed: rule R1 */
     int64_t issued_us, signed_us;
-    int64_t reports;           /* progress reports and new versions of them */
-    int64_t last_period;       /* newest half-month reported, 0 for none */
+    int64_t reports;     /* progress reports and new versions of them */
+    int64_t last_period; /* newest half-month reported, 0 for none */
     struct str last_report;
-    int64_t evidence_count;    /* valid pieces */
+    int64_t evidence_count; /* valid pieces */
     struct str claim_summary;
     int64_t claimed_us, claimed_by, done_day;
     int64_t approved_by, verified_by;
-    struct str opinion;        /* the newest decision's words */
-    int64_t returns;           /* times sent back after a claim */
+    struct str opinion; /* the newest decision's words */
+    int64_t returns;    /* times sent back after a claim */
     int64_t closed_us;
-    int64_t void_by;           /* who proposed to void it, 0 for nobody */
+    int64_t void_by; /* who proposed to void it, 0 for nobody */
     struct str void_document;
 };
 extern const struct record measure_draft_record, measure_drafted_record, measure_change_record, measure_note_record,

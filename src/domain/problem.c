@@ -58,7 +58,8 @@ static const struct field manifestation_add_fields[] = {
         INT(s, number, 1, NUMBER_MAX, FIELD_OPEN, "序号", "Number"), \
         TEXT(s, text, 2, 2000, FIELD_LONG, "具体表现", "Manifestation")
 static const struct field manifestation_added_fields[] = {MANIFESTATION_FIELDS(manifestation_added)};
-static const struct field manifestation_fields[] = {THING_FIELDS(manifestation, no_states), MANIFESTATION_FIELDS(manifestation)};
+static const struct field manifestation_fields[] = {THING_FIELDS(manifestation, no_states),
+                                                    MANIFESTATION_FIELDS(manifestation)};
 const struct record manifestation_add_record = RECORD(manifestation_add, manifestation_add_fields);
 const struct record manifestation_added_record = RECORD(manifestation_added, manifestation_added_fields);
 const struct record manifestation_record = RECORD(manifestation, manifestation_fields);
@@ -70,7 +71,8 @@ static enum refusal open_and_free(const struct facts *f)
     return f->taken ? REFUSED_NUMBER_TAKEN : REFUSED_NOT;
 }
 
-enum refusal aspect_add(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal aspect_add(const void *now, const struct command *cmd, const struct facts *f,
+                        const struct env *env, struct events *out)
 {
     enum refusal no = open_and_free(f);
     (void)now, (void)env;
@@ -79,7 +81,8 @@ enum refusal aspect_add(const void *now, const struct command *cmd, const struct
     return no;
 }
 
-enum refusal problem_add(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal problem_add(const void *now, const struct command *cmd, const struct facts *f,
+                         const struct env *env, struct events *out)
 {
     const struct problem_add *p = cmd->payload;
     enum refusal no = open_and_free(f);
@@ -93,7 +96,8 @@ enum refusal problem_add(const void *now, const struct command *cmd, const struc
     return REFUSED_NOT;
 }
 
-enum refusal manifestation_add(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal manifestation_add(const void *now, const struct command *cmd, const struct facts *f,
+                               const struct env *env, struct events *out)
 {
     const struct manifestation_add *p = cmd->payload;
     (void)now;
@@ -102,7 +106,10 @@ enum refusal manifestation_add(const void *now, const struct command *cmd, const
     if (f->taken)
         return REFUSED_NUMBER_TAKEN;
     struct manifestation_added *e = arena_alloc(env->arena, sizeof *e);
-    *e = (struct manifestation_added){.inspection = f->problem->inspection, .problem = p->problem, .number = p->number, .text = p->text};
+    *e = (struct manifestation_added){.inspection = f->problem->inspection,
+                                      .problem = p->problem,
+                                      .number = p->number,
+                                      .text = p->text};
     events_add(out, EVENT_MANIFESTATION_ADDED, cmd->id, e);
     return REFUSED_NOT;
 }

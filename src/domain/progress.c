@@ -63,7 +63,8 @@ enum refusal report_may_file(const void *now, const struct facts *f, const struc
     return may_add(f, env);
 }
 
-enum refusal report_file(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal report_file(const void *now, const struct command *cmd, const struct facts *f,
+                         const struct env *env, struct events *out)
 {
     const struct report *before = now;
     const struct report_file *p = cmd->payload;
@@ -74,7 +75,8 @@ enum refusal report_file(const void *now, const struct command *cmd, const struc
         return REFUSED_EXISTS;
     struct report_filed *e = arena_alloc(env->arena, sizeof *e);
     struct measure_reported *r = arena_alloc(env->arena, sizeof *r);
-    *e = (struct report_filed){f->measure->inspection, p->measure, unit, p->period, p->text, p->difficulties, p->next_steps, p->percent};
+    *e = (struct report_filed){f->measure->inspection, p->measure, unit, p->period, p->text,
+                               p->difficulties, p->next_steps, p->percent};
     *r = (struct measure_reported){cmd->id, p->period, p->text};
     events_add(out, EVENT_REPORT_FILED, cmd->id, e);
     events_add(out, EVENT_MEASURE_REPORTED, p->measure, r);
@@ -93,7 +95,15 @@ void report_filed(struct arena *a, void *state, const struct event *e)
 /* ---- evidence ------------------------------------------------------------------------------------ */
 
 const struct choice evidence_states[] = {{"", "", ""}, {"valid", "有效", "Valid"}, {"gone", "已撤回", "Withdrawn"}, {NULL, NULL, NULL}};
-const struct choice evidence_sorts[] = {{"", "", ""}, {"document", "文件", "Document"}, {"minutes", "会议纪要", "Minutes"}, {"photo", "照片", "Photo"}, {"ledger", "台账", "Ledger"}, {"rule", "制度", "Rule"}, {"record", "记录", "Record"}, {"other", "其他", "Other"}, {NULL, NULL, NULL}};
+const struct choice evidence_sorts[] = {{"", "", ""},
+                                        {"document", "文件", "Document"},
+                                        {"minutes", "会议纪要", "Minutes"},
+                                        {"photo", "照片", "Photo"},
+                                        {"ledger", "台账", "Ledger"},
+                                        {"rule", "制度", "Rule"},
+                                        {"record", "记录", "Record"},
+                                        {"other", "其他", "Other"},
+                                        {NULL, NULL, NULL}};
 enum { FILE_BYTES_MAX = 1 << 30 };
 #define EVIDENCE_FIELDS(s) \
     TEXT(s, name, 1, 200, FIELD_REQUIRED, "材料名称", "File name"), \
@@ -129,7 +139,8 @@ enum refusal evidence_may_withdraw(const void *now, const struct facts *f, const
     return may_add(f, env);
 }
 
-enum refusal evidence_add(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal evidence_add(const void *now, const struct command *cmd, const struct facts *f,
+                          const struct env *env, struct events *out)
 {
     const struct evidence_add *p = cmd->payload;
     (void)now;
@@ -141,14 +152,17 @@ enum refusal evidence_add(const void *now, const struct command *cmd, const stru
         return REFUSED_EVIDENCE_FUTURE;
     struct evidence_added *e = arena_alloc(env->arena, sizeof *e);
     struct measure_evidenced *m = arena_alloc(env->arena, sizeof *m);
-    *e = (struct evidence_added){f->measure->inspection, p->measure, p->name, p->sha256, p->size, p->media, p->sort, p->proves_day, p->note};
+    *e = (struct evidence_added){
+        f->measure->inspection, p->measure, p->name, p->sha256, p->size, p->media, p->sort,
+        p->proves_day, p->note};
     *m = (struct measure_evidenced){cmd->id};
     events_add(out, EVENT_EVIDENCE_ADDED, cmd->id, e);
     events_add(out, EVENT_MEASURE_EVIDENCED, p->measure, m);
     return REFUSED_NOT;
 }
 
-enum refusal evidence_withdraw(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal evidence_withdraw(const void *now, const struct command *cmd, const struct facts *f,
+                               const struct env *env, struct events *out)
 {
     (void)now;
     struct measure_evidenced *m = arena_alloc(env->arena, sizeof *m);

@@ -14,7 +14,14 @@ const struct record reason_record = RECORD(reason, reason_fields);
 
 /* ---- unit ------------------------------------------------------------------------------------ */
 
-const struct choice unit_sorts[] = {{"", "", ""}, {"party", "党委部门", "Party department"}, {"government", "政府部门", "Government department"}, {"township", "乡镇街道", "Township"}, {"enterprise", "国有企业", "State enterprise"}, {"institution", "事业单位", "Institution"}, {"other", "其他", "Other"}, {NULL, NULL, NULL}};
+const struct choice unit_sorts[] = {{"", "", ""},
+                                    {"party", "党委部门", "Party department"},
+                                    {"government", "政府部门", "Government department"},
+                                    {"township", "乡镇街道", "Township"},
+                                    {"enterprise", "国有企业", "State enterprise"},
+                                    {"institution", "事业单位", "Institution"},
+                                    {"other", "其他", "Other"},
+                                    {NULL, NULL, NULL}};
 #define UNIT_FIELDS(s) \
     TEXT(s, name, 2, 60, FIELD_REQUIRED, "单位名称", "Name"), \
         TEXT(s, short_name, 0, 30, 0, "简称", "Short name"), \
@@ -25,7 +32,8 @@ static const struct field unit_fields[] = {THING_FIELDS(unit, no_states), UNIT_F
 const struct record unit_create_record = RECORD(unit_create, unit_create_fields);
 const struct record unit_record = RECORD(unit, unit_fields);
 
-enum refusal unit_change(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal unit_change(const void *now, const struct command *cmd, const struct facts *f,
+                         const struct env *env, struct events *out)
 {
     (void)now, (void)env;
     if (ids_has(f->above, cmd->id))
@@ -71,7 +79,9 @@ const struct record person_record = RECORD(person, person_fields);
 enum refusal person_is_self(const void *now, const struct facts *f, const struct env *env)
 {
     (void)f;
-    return ((const struct person *)now)->id == env->actor.id || env->actor.roles & ROLE(SYSADMIN) ? REFUSED_NOT : REFUSED_ROLE;
+    return ((const struct person *)now)->id == env->actor.id || env->actor.roles & ROLE(SYSADMIN)
+               ? REFUSED_NOT
+               : REFUSED_ROLE;
 }
 
 enum refusal person_may_grant(const void *now, const struct facts *f, const struct env *env)
@@ -86,7 +96,8 @@ enum refusal person_may_leave(const void *now, const struct facts *f, const stru
     return ((const struct person *)now)->id == env->actor.id ? REFUSED_GRANT_SELF : REFUSED_NOT;
 }
 
-enum refusal person_account(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal person_account(const void *now, const struct command *cmd, const struct facts *f,
+                            const struct env *env, struct events *out)
 {
     struct str login = ((const struct person_account *)cmd->payload)->login;
     (void)now, (void)env;
@@ -109,7 +120,8 @@ enum refusal password_weak(struct str login, struct str password)
     return weak ? REFUSED_PASSWORD_WEAK : REFUSED_NOT;
 }
 
-enum refusal person_grant(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal person_grant(const void *now, const struct command *cmd, const struct facts *f,
+                          const struct env *env, struct events *out)
 {
     const struct person *p = now;
     int64_t roles = ((const struct person_grant *)cmd->payload)->roles, admin = roles & ROLES_ADMIN;
@@ -156,7 +168,8 @@ const struct record session_record = RECORD(session, session_fields);
 enum refusal session_may_open(const void *now, const struct facts *f, const struct env *env)
 {
     (void)now;
-    bool self = f->person && f->person->id == env->actor.id && f->person->state == PERSON_ACTIVE && f->person->login.len;
+    bool self = f->person && f->person->id == env->actor.id && f->person->state == PERSON_ACTIVE &&
+                f->person->login.len;
     return self ? REFUSED_NOT : REFUSED_SESSION_OVER;
 }
 
@@ -175,7 +188,12 @@ void session_opened(struct arena *a, void *state, const struct event *e)
 /* ---- inspection -------------------------------------------------------------------------------- */
 
 const struct choice inspection_states[] = {{"", "", ""}, {"active", "整改中", "In rectification"}, {"archived", "已归档", "Archived"}, {NULL, NULL, NULL}};
-const struct choice inspection_sorts[] = {{"", "", ""}, {"xunshi", "巡视", "Disciplinary inspection"}, {"xuncha", "巡察", "Local inspection"}, {"audit", "审计", "Audit"}, {"supervision", "督查", "Supervision"}, {NULL, NULL, NULL}};
+const struct choice inspection_sorts[] = {{"", "", ""},
+                                          {"xunshi", "巡视", "Disciplinary inspection"},
+                                          {"xuncha", "巡察", "Local inspection"},
+                                          {"audit", "审计", "Audit"},
+                                          {"supervision", "督查", "Supervision"},
+                                          {NULL, NULL, NULL}};
 #define INSPECTION_FIELDS(s) \
     TEXT(s, name, 2, 80, FIELD_REQUIRED, "名称", "Name"), \
         ENUM(s, sort, inspection_sorts, FIELD_REQUIRED, "类别", "Kind"), \
@@ -191,7 +209,8 @@ const struct choice inspection_sorts[] = {{"", "", ""}, {"xunshi", "巡视", "Di
         TEXT(s, mail, 0, 80, 0, "电子邮箱", "E-mail"), \
         TEXT(s, note, 0, 1000, FIELD_LONG, "备注", "Note")
 static const struct field inspection_open_fields[] = {INSPECTION_FIELDS(inspection_open)};
-static const struct field inspection_fields[] = {THING_FIELDS(inspection, inspection_states), INSPECTION_FIELDS(inspection)};
+static const struct field inspection_fields[] = {THING_FIELDS(inspection, inspection_states),
+                                                 INSPECTION_FIELDS(inspection)};
 const struct record inspection_open_record = RECORD(inspection_open, inspection_open_fields);
 const struct record inspection_record = RECORD(inspection, inspection_fields);
 
@@ -206,7 +225,8 @@ static enum refusal inspection_dates(const struct inspection_open *p, const stru
     return p->feedback_day > env->today ? REFUSED_DATE_FUTURE : REFUSED_NOT;
 }
 
-enum refusal inspection_open(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal inspection_open(const void *now, const struct command *cmd, const struct facts *f,
+                             const struct env *env, struct events *out)
 {
     enum refusal no = inspection_dates(cmd->payload, env);
     (void)now, (void)f;
@@ -215,7 +235,8 @@ enum refusal inspection_open(const void *now, const struct command *cmd, const s
     return no;
 }
 
-enum refusal inspection_change(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal inspection_change(const void *now, const struct command *cmd, const struct facts *f,
+                               const struct env *env, struct events *out)
 {
     enum refusal no = inspection_dates(cmd->payload, env);
     (void)now, (void)f;

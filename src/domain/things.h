@@ -108,7 +108,7 @@ enum { INSPECTION_NONE,
     struct str body;      /* who inspected */ \
     int64_t organisation; /* unit, 0 when not registered */ \
     int64_t start_day, end_day, feedback_day, plan_day; \
-    struct str feedback_number; /* document number of the feedback */ \
+    struct str feedback_number;       /* document number of the feedback */ \
     struct str phone, post_box, mail; /* for the public, printed in the bulletin */ \
     struct str note
 struct inspection_open {

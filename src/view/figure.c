@@ -10,7 +10,9 @@
 #define SANCTIONS(where) "SELECT id, persons FROM sanction WHERE inspection = ?1 AND ?2 > 0 AND state = 1 AND " where " ORDER BY day, seq"
 #define RULES(where) "SELECT id, 1 FROM rule WHERE inspection = ?1 AND ?2 > 0 AND state = 1 AND " where " ORDER BY day, seq"
 #define SANCTION(name, sort, zh, en) \
-    {"sanctions." name, 1, "人", KIND_SANCTION, zh, en, "登记为“" zh "”且未撤销的问责记录的人数之和", "Sum of persons over entries of this kind that are not struck", SANCTIONS("sort = " sort), NULL, NULL}
+    { \
+        "sanctions." name, 1, "人", KIND_SANCTION, zh, en, "登记为“" zh "”且未撤销的问责记录的人数之和", "Sum of persons over entries of this kind that are not struck", SANCTIONS("sort = " sort), NULL, NULL \
+    }
 
 /* clang-format off */
 const struct figure figures[] = {
@@ -80,7 +82,8 @@ int64_t rate_hundredths(int64_t part, int64_t whole)
     return part < whole && rate >= 10000 ? 9999 : rate;
 }
 
-enum err figure_each(struct db *db, const struct figure *f, int64_t inspection, int64_t today, figure_row_fn *fn, void *arg)
+enum err figure_each(struct db *db, const struct figure *f, int64_t inspection, int64_t today,
+                     figure_row_fn *fn, void *arg)
 {
     struct stmt *s;
     bool row = false;
@@ -107,7 +110,8 @@ static enum err add(void *arg, int64_t id, int64_t weight)
     return ERR_NONE;
 }
 
-enum err figure_compute(struct db *db, const struct figure *f, int64_t inspection, int64_t today, struct figure_value *out)
+enum err figure_compute(struct db *db, const struct figure *f, int64_t inspection, int64_t today,
+                        struct figure_value *out)
 {
     struct figure_value part = {0}, whole = {0};
     enum err e;
@@ -125,5 +129,7 @@ struct str figure_text(struct arena *a, const struct figure *f, const struct fig
 {
     if (f->sql)
         return str_f(a, "%lld", (long long)v->value);
-    return v->value % 100 ? str_f(a, "%lld.%02lld", (long long)(v->value / 100), (long long)(v->value % 100)) : str_f(a, "%lld", (long long)(v->value / 100));
+    return v->value % 100
+               ? str_f(a, "%lld.%02lld", (long long)(v->value / 100), (long long)(v->value % 100))
+               : str_f(a, "%lld", (long long)(v->value / 100));
 }

@@ -30,12 +30,14 @@ struct figure_value {
 enum { FIGURES_MAX = 128 };
 
 const struct figure *figure_find(struct str name);
-MUST_CHECK enum err figure_compute(struct db *db, const struct figure *f, int64_t inspection, int64_t today, struct figure_value *out);
+MUST_CHECK enum err figure_compute(struct db *db, const struct figure *f, int64_t inspection,
+                                   int64_t today, struct figure_value *out);
 /* The value as printed: "27", "96.30", without the unit. */
 struct str figure_text(struct arena *a, const struct figure *f, const struct figure_value *v);
 /* Calls FN with each thing behind F (for a rate: of its part), in the order of the ledger. */
 typedef enum err figure_row_fn(void *arg, int64_t id, int64_t weight);
-MUST_CHECK enum err figure_each(struct db *db, const struct figure *f, int64_t inspection, int64_t today, figure_row_fn *fn, void *arg);
+MUST_CHECK enum err figure_each(struct db *db, const struct figure *f, int64_t inspection,
+                                int64_t today, figure_row_fn *fn, void *arg);
 /* 100 × part / whole in hundredths, half-up, below 10000 while part < whole; 0 for an empty whole. */
 int64_t rate_hundredths(int64_t part, int64_t whole);
 

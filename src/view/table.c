@@ -4,6 +4,7 @@
 #include "base/hash.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,7 @@ static const char *const indexes[] = {
 static const char link_drop[] = "DROP TABLE IF EXISTS link";
 static const char link_clear[] = "DELETE FROM link WHERE owner = ?1 AND field = ?2";
 static const char link_add[] = "INSERT INTO link (owner, field, place, target) VALUES (?1, ?2, ?3, ?4)";
+static const char link_list[] = "SELECT owner, place, target FROM link WHERE field = ?1 ORDER BY owner, place";
 static const char secret_write[] = "INSERT INTO secret (subject, name, value) VALUES (?1, ?2, ?3)"
                                    " ON CONFLICT (subject, name) DO UPDATE SET value = excluded.value";
 static const char secret_read[] = "SELECT value FROM secret WHERE subject = ?1 AND name = ?2";
@@ -333,10 +335,31 @@ static enum err digest_row(void *arg, const void *state)
     return b.failed ? ERR_LIMIT : ERR_NONE;
 }
 
+static enum err digest_links(struct db *db, const struct field *f, struct hasher *hasher)
+{
+    struct stmt *s;
+    bool row = false;
+    enum err e = db_stmt(db, link_list, &s);
+    if (e)
+        return e;
+    stmt_str(s, 1, str_c(f->name));
+    while (!(e = stmt_step(s, &row)) && row) {
+        char line[80];
+        int n = snprintf(line, sizeof line, "%lld %lld %lld\n", (long long)stmt_get_int(s, 0),
+                         (long long)stmt_get_int(s, 1), (long long)stmt_get_int(s, 2));
+        hasher_add(hasher, (struct str){line, (size_t)n});
+    }
+    stmt_done(s);
+    return e;
+}
+
 enum err table_digest(struct db *db, enum kind kind, struct hash *out, int64_t *rows)
 {
     struct digest d = {hasher_new(), kinds[kind].record, 0};
     enum err e = table_each(db, kind, digest_row, &d);
+    for (size_t i = 0; i < d.record->count && !e; i++)
+        if (d.record->fields[i].flags & FIELD_LINK)
+            e = digest_links(db, &d.record->fields[i], d.hasher);
     *out = hasher_end(d.hasher);
     *rows = d.rows;
     return e;

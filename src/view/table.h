@@ -30,8 +30,8 @@ MUST_CHECK enum err secret_create(struct db *db);
 MUST_CHECK enum err secret_put(struct db *db, int64_t subject, struct str name, struct str value);
 MUST_CHECK enum err secret_get(struct db *db, struct arena *a, int64_t subject, struct str name, struct str *value);
 
-/* SHA-256 over every row of every derived table, in order of id: two databases that show the same thing give
- * the same digest. */
+/* SHA-256 over every row of KIND's table, in order of id, and every link its fields make: two databases that show the
+ * same thing give the same digest. */
 struct hash;
 MUST_CHECK enum err table_digest(struct db *db, enum kind kind, struct hash *out, int64_t *rows);
 

@@ -205,7 +205,10 @@ static enum MHD_Result piece(void *arg, enum MHD_ValueKind kind, const char *key
 
 static struct refusal length_check(const struct request *r, enum body_kind kind)
 {
-    static const int64_t max[] = {[BODY_NONE] = 0, [BODY_FORM] = FORM_BYTES_MAX, [BODY_FILES] = UPLOAD_BYTES_MAX, [BODY_RAW] = FORM_BYTES_MAX};
+    static const int64_t max[] = {[BODY_NONE] = 0,
+                                  [BODY_FORM] = FORM_BYTES_MAX,
+                                  [BODY_FILES] = UPLOAD_BYTES_MAX,
+                                  [BODY_RAW] = FORM_BYTES_MAX};
     int64_t length = 0;
     struct str text = request_header(r, "content-length");
     if (text.len && !str_int(text, &length))
@@ -231,7 +234,11 @@ struct refusal body_open(struct MHD_Connection *c, struct request *r, enum body_
     if (no.status || !str_int(request_header(r, "content-length"), &length) || !length)
         return no;
     struct body *b = arena_alloc(r->arena, sizeof *b);
-    *b = (struct body){.request = r, .kind = kind, .folder = folder, .fd = -1, .raw = buf_new(r->arena, FORM_BYTES_MAX)};
+    *b = (struct body){.request = r,
+                       .kind = kind,
+                       .folder = folder,
+                       .fd = -1,
+                       .raw = buf_new(r->arena, FORM_BYTES_MAX)};
     if (kind != BODY_RAW) {
         if (!form_type(request_header(r, "content-type")))
             return (struct refusal){415, {STR("只接受表单（urlencoded 或 multipart）。"), STR("Only forms (urlencoded or multipart) are taken here.")}};

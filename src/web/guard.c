@@ -87,7 +87,7 @@ static size_t pairs_read(struct arena *a, struct str text, size_t max, struct pa
             continue;
         str_cut(&part, '=', &name);
         struct str value = part.ptr ? part : STR("");
-        if (!percent_decode(a, name, true, &(*out)[n].name) || !percent_decode(a, value, true, &(*out)[n].value))
+        if (!percent_decode(a, name, true, &(*out)[n].key) || !percent_decode(a, value, true, &(*out)[n].value))
             return SIZE_MAX;
         n++;
     }
@@ -135,7 +135,7 @@ static size_t count_of(const struct request *r, const char *name)
 {
     size_t n = 0;
     for (size_t i = 0; i < r->header_count; i++)
-        n += name_is(r->headers[i].name, name);
+        n += name_is(r->headers[i].key, name);
     return n;
 }
 
@@ -158,9 +158,9 @@ static bool laid_out_cleanly(const struct request *r, struct target_place place,
         return false;
     for (size_t i = 0; i < r->header_count; i++) {
         const struct pair *h = &r->headers[i];
-        if (!line_ends(end, h->name.ptr))
+        if (!line_ends(end, h->key.ptr))
             return false;
-        const char *colon_end = h->name.ptr + h->name.len + 1; /* the byte after the NUL over ':' */
+        const char *colon_end = h->key.ptr + h->key.len + 1; /* the byte after the NUL over ':' */
         if (h->value.len && (h->value.ptr < colon_end || h->value.ptr > colon_end + 256))
             return false;
         end = h->value.ptr + h->value.len;
@@ -198,7 +198,7 @@ static struct refusal framing_check(const struct request *r, const char *version
     if (count_of(r, "host") > 1 || (count_of(r, "host") == 0 && strcmp(version, "HTTP/1.0") != 0))
         return refuse(400, "请求应写明一个主机名（Host）。", "The request must name one host (Host).");
     for (size_t i = 0; i < r->header_count; i++)
-        if (!token_valid(r->headers[i].name) || memchr(r->headers[i].value.ptr, '\r', r->headers[i].value.len))
+        if (!token_valid(r->headers[i].key) || memchr(r->headers[i].value.ptr, '\r', r->headers[i].value.len))
             return refuse(400, "请求头写法不对。", "A header of the request is malformed.");
     return (struct refusal){0};
 }
@@ -248,7 +248,9 @@ static void client_read(struct MHD_Connection *c, struct request *r)
     if (info && info->client_addr->sa_family == AF_INET)
         inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr, text, sizeof text);
     else if (info && info->client_addr->sa_family == AF_INET6)
-        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, text, sizeof text);
+        inet_ntop(AF_INET6,
+                  &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, text,
+                  sizeof text);
     r->client = str_copy(r->arena, str_c(text));
 }
 

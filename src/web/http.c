@@ -62,7 +62,7 @@ static const char policy[] = "default-src 'self'; script-src 'self'; style-src '
 static bool has_header(const struct response *r, const char *name)
 {
     for (size_t i = 0; i < r->header_count; i++)
-        if (str_is(r->headers[i].name, name))
+        if (str_is(r->headers[i].key, name))
             return true;
     return false;
 }
@@ -76,7 +76,7 @@ static void add_default(struct MHD_Response *m, const struct response *r, const 
 static void add_headers(struct exchange *e, struct MHD_Response *m, const struct response *r)
 {
     for (size_t i = 0; i < r->header_count; i++)
-        MHD_add_response_header(m, r->headers[i].name.ptr, r->headers[i].value.ptr);
+        MHD_add_response_header(m, r->headers[i].key.ptr, r->headers[i].value.ptr);
     add_default(m, r, "Content-Security-Policy", policy);
     add_default(m, r, "Cache-Control", r->etag.len ? "private, no-cache" : "no-store");
     MHD_add_response_header(m, "X-Content-Type-Options", "nosniff");

@@ -28,10 +28,6 @@ enum { FORM_BYTES_MAX = 1024 * 1024,         /* form, multipart without files, J
        DRAIN_SECONDS = 10 /* a stopping worker waits so long for answers under way */
 };
 
-struct pair {
-    struct str name, value;
-};
-
 struct upload {
     struct str field, filename; /* filename as the browser says: to be shown, never a path of ours */
     struct str path;            /* complete and on disk; removed with the request unless renamed away */
@@ -87,7 +83,8 @@ struct response *response_method(struct request *r, const char *allow); /* 405; 
 /* NAME is a token; setting Cache-Control, Content-Type or Content-Security-Policy replaces the default. */
 void response_header(struct request *r, struct response *to, const char *name, struct str value);
 /* HttpOnly, SameSite=Lax, Path=/; SECONDS 0 for the browser's session, -1 to remove it. */
-void response_cookie(struct request *r, struct response *to, const char *name, struct str value, int seconds, bool secure);
+void response_cookie(struct request *r, struct response *to, const char *name, struct str value,
+                     int seconds, bool secure);
 
 /* ---- serving ------------------------------------------------------------------------------- */
 

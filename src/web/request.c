@@ -14,7 +14,7 @@
 static struct str last(const struct pair *pairs, size_t n, const char *name, bool *found)
 {
     while (n-- > 0) {
-        if (str_is(pairs[n].name, name)) {
+        if (str_is(pairs[n].key, name)) {
             *found = true;
             return pairs[n].value;
         }
@@ -52,7 +52,7 @@ struct str request_header(const struct request *r, const char *name)
 {
     size_t len = strlen(name);
     for (size_t i = r->header_count; i-- > 0;)
-        if (r->headers[i].name.len == len && strncasecmp(r->headers[i].name.ptr, name, len) == 0)
+        if (r->headers[i].key.len == len && strncasecmp(r->headers[i].key.ptr, name, len) == 0)
             return r->headers[i].value;
     return STR("");
 }
@@ -80,12 +80,14 @@ void response_header(struct request *r, struct response *to, const char *name, s
     enum { HEADERS = 16 };
     if (!to->headers)
         to->headers = arena_alloc(r->arena, HEADERS * sizeof *to->headers);
-    if (to->header_count == HEADERS || memchr(value.ptr ? value.ptr : "", '\n', value.len) || memchr(value.ptr ? value.ptr : "", '\r', value.len))
+    if (to->header_count == HEADERS || memchr(value.ptr ? value.ptr : "", '\n', value.len) ||
+        memchr(value.ptr ? value.ptr : "", '\r', value.len))
         return; /* a line end would begin another header */
     to->headers[to->header_count++] = (struct pair){str_c(name), str_copy(r->arena, value)};
 }
 
-void response_cookie(struct request *r, struct response *to, const char *name, struct str value, int seconds, bool secure)
+void response_cookie(struct request *r, struct response *to, const char *name, struct str value,
+                     int seconds, bool secure)
 {
     struct buf b = buf_new(r->arena, 4096);
     buf_f(&b, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax", name, STR_ARG(value));
@@ -171,7 +173,10 @@ static struct sentence bind_failed(struct arena *a, struct str at)
 
 enum err http_listen(struct arena *a, struct str at, int *fd, struct sentence *why)
 {
-    struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV}, *found;
+    struct addrinfo hints = {.ai_family = AF_UNSPEC,
+                             .ai_socktype = SOCK_STREAM,
+                             .ai_flags = AI_PASSIVE | AI_NUMERICSERV},
+                    *found;
     size_t colon = SIZE_MAX;
     for (size_t i = 0; i < at.len; i++)
         if (at.ptr[i] == ':')

@@ -15,8 +15,7 @@
  * that begins an href, src or action shows "#" unless its value begins with / ? # http:// https://
  * mailto: or tel:. Comments of HTML are refused.
  *
- * Everything is compiled once, for both languages; partials are copied in. Nothing here keeps state
- * between renderings. */
+ * Everything is compiled once, for both languages; partials are copied in. */
 #ifndef WEB_TEMPLATE_H
 #define WEB_TEMPLATE_H
 

@@ -32,6 +32,7 @@ struct program {
     struct str name;
     struct op *ops;
     size_t count, cap;
+    size_t bytes_last; /* of its last page: a first guess for the next */
 };
 
 struct template_set {

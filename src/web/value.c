@@ -30,7 +30,8 @@ static struct value *add(struct value *to, const char *name, enum value_kind kin
         to->cap = cap;
     }
     struct value_item *item = arena_alloc(to->arena, sizeof *item);
-    *item = (struct value_item){name, name ? value_hash(str_c(name)) : 0, {.kind = kind, .arena = to->arena}};
+    struct str named = str_c(name);
+    *item = (struct value_item){name, name ? value_hash(named) : 0, (uint32_t)named.len, {.kind = kind, .arena = to->arena}};
     to->items[to->count++] = item;
     return &item->value;
 }
@@ -78,7 +79,7 @@ const struct value *value_find(const struct value *map, struct str name, uint32_
         return NULL;
     for (uint32_t i = map->count; i-- > 0;) {
         const struct value_item *item = map->items[i];
-        if (item->hash == hash && str_is(name, item->name))
+        if (item->hash == hash && item->len == name.len && memcmp(item->name, name.ptr, name.len) == 0)
             return &item->value;
     }
     return NULL;

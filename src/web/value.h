@@ -37,6 +37,7 @@ struct value {
 struct value_item {
     const char *name; /* NULL in a list */
     uint32_t hash;    /* value_hash of the name */
+    uint32_t len;     /* bytes of the name */
     struct value value;
 };
 

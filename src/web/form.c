@@ -1,0 +1,157 @@
+/* form.c: buttons and forms drawn from the tables of commands and records. See site.h. */
+#include "web/site.h"
+
+#include "view/table.h"
+
+enum err site_act(struct visit *v, struct value *acts, enum command_type type, int64_t id, const void *state, struct str url, bool main)
+{
+    const struct command_info *c = &command_types[type];
+    struct facts facts;
+    if (!(v->ctx.env.actor.roles & c->roles)) /* not this person's work: no button at all */
+        return ERR_NONE;
+    enum err e = facts_for(&v->ctx, type, id, state, &facts);
+    if (e)
+        return e;
+    enum refusal no = command_may(type, state, &facts, &v->ctx.env);
+    if (no == REFUSED_STATE || no == REFUSED_VOID_NONE)
+        return ERR_NONE;
+    struct value *row = value_row(acts);
+    value_c(row, "label", v->lang == LANG_ZH ? c->zh : c->en);
+    value_text(row, "url", url);
+    value_bool(row, "main", main);
+    value_text(row, "reason", sentence_in(refusals[no], v->lang));
+    return ERR_NONE;
+}
+
+static bool chosen(struct visit *v, const struct field *f, struct str value, int64_t at)
+{
+    struct str part, rest = value;
+    const struct choice *c = choice_of(f->choices, at);
+    while (rest.ptr && str_cut(&rest, ',', &part))
+        if (str_is(part, c->name))
+            return true;
+    (void)v;
+    return false;
+}
+
+/* The list put_none began. */
+static struct value *value_options(struct value *row)
+{
+    return (struct value *)(uintptr_t)value_find(row, STR("options"), value_hash(STR("options")));
+}
+
+static void put_choices(struct visit *v, struct value *row, const struct field *f, struct str value)
+{
+    struct value *choices = value_options(row);
+    for (int64_t i = 0; f->choices && f->choices[i].name; i++) {
+        if (!f->choices[i].zh[0])
+            continue;
+        struct value *c = value_row(choices);
+        value_c(c, "value", f->choices[i].name);
+        value_c(c, "label", v->lang == LANG_ZH ? f->choices[i].zh : f->choices[i].en);
+        value_bool(c, "selected", chosen(v, f, value, i));
+    }
+}
+
+/* Units or people to choose from, by name. */
+struct options {
+    struct visit *v;
+    struct value *list;
+    struct str value;
+    enum kind kind;
+};
+
+static enum err put_option(void *arg, const void *state)
+{
+    struct options *o = arg;
+    struct arena *a = o->v->arena;
+    const struct thing *t = state;
+    struct str id = id_text(a, t->id), label = o->kind == KIND_UNIT ? ((const struct unit *)state)->name : ((const struct person *)state)->name;
+    if (o->kind == KIND_PERSON && t->state != PERSON_ACTIVE)
+        return ERR_NONE;
+    if (o->kind == KIND_PERSON && ((const struct person *)state)->post.len)
+        label = str_f(a, "%.*s（%.*s）", STR_ARG(label), STR_ARG(((const struct person *)state)->post));
+    struct value *c = value_row(o->list);
+    value_text(c, "value", id);
+    value_text(c, "label", str_copy(a, label));
+    value_bool(c, "selected", str_find(o->value, id) != SIZE_MAX);
+    return ERR_NONE;
+}
+
+static void put_references(struct visit *v, struct value *row, const struct field *f, struct str value)
+{
+    struct options o = {v, value_options(row), value, (enum kind)(f->refers - 1)};
+    enum err e = ERR_NONE;
+    if (o.kind == KIND_UNIT || o.kind == KIND_PERSON)
+        e = table_each(v->site->app.db, o.kind, put_option, &o);
+    (void)e; /* a list that could not be read is short; the core checks what is sent */
+}
+
+static void put_kind(struct value *row, const struct field *f)
+{
+    bool many = f->type == FIELD_IDS || f->type == FIELD_FLAGS;
+    bool refers = (f->type == FIELD_ID || f->type == FIELD_IDS) && f->refers > 0;
+    bool listed = f->type == FIELD_ENUM || f->type == FIELD_FLAGS || refers, is_long = (f->flags & FIELD_LONG) != 0;
+    value_bool(row, "required", (f->flags & FIELD_REQUIRED) != 0);
+    value_bool(row, "is_area", is_long);
+    value_bool(row, "is_select", listed && !many);
+    value_bool(row, "is_many", listed && many);
+    value_bool(row, "is_date", f->type == FIELD_DAY);
+    value_bool(row, "is_check", f->type == FIELD_BOOL);
+    value_bool(row, "is_text", !listed && !is_long && f->type != FIELD_BOOL && f->type != FIELD_DAY);
+}
+
+static bool skipped(const char *skip, const char *name)
+{
+    struct str rest = str_c(skip), part;
+    while (rest.ptr && str_cut(&rest, ' ', &part))
+        if (str_is(part, name))
+            return true;
+    return false;
+}
+
+/* A list to choose one from begins with a line that chooses none. */
+static void put_none(struct value *row, const struct field *f)
+{
+    struct value *list = value_rows(row, "options");
+    if (f->type != FIELD_ENUM && f->type != FIELD_ID)
+        return;
+    struct value *none = value_row(list);
+    value_c(none, "value", "");
+    value_c(none, "label", "—");
+    value_bool(none, "selected", false);
+}
+
+static void put_field(struct visit *v, struct value *list, const struct field *f, struct str value)
+{
+    struct value *row = value_row(list);
+    bool wrong = v->err && v->outcome.field && str_is(str_c(f->name), v->outcome.field->name);
+    value_c(row, "name", f->name);
+    value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
+    value_text(row, "value", f->type == FIELD_BOOL && str_is(value, "0") ? STR("") : value);
+    value_text(row, "error", wrong ? sentence_in(v->outcome.say, v->lang) : STR(""));
+    put_kind(row, f);
+    put_none(row, f);
+    if (f->choices)
+        put_choices(v, row, f, value);
+    else
+        put_references(v, row, f, value);
+}
+
+void site_fields(struct visit *v, struct value *list, const struct record *r, const void *from, const char *skip)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        const struct field *f = &r->fields[i];
+        bool typed = v->err && request_has_form(v->request, f->name);
+        if (f->flags & FIELD_SECRET || skipped(skip, f->name))
+            continue;
+        put_field(v, list, f, typed ? request_form(v->request, f->name) : from ? field_wire(v->arena, f, from) : STR(""));
+    }
+}
+
+void site_form(struct visit *v, const struct thing *drawn)
+{
+    struct str kept = request_form(v->request, "_command"), fresh = id_str(v, id_random());
+    value_text(v->page, "command", v->err && kept.len ? kept : str_f(v->arena, "w-%.*s", STR_ARG(fresh)));
+    value_text(v->page, "version", str_f(v->arena, "%lld", drawn && drawn->head.len ? (long long)drawn->seq : -1LL));
+}

@@ -1,0 +1,243 @@
+/* session.c: see session.h. */
+#include "web/session.h"
+
+#include "app/core.h"
+#include "app/password.h"
+#include "base/time.h"
+#include "view/table.h"
+#include "web/totp.h"
+
+#include <string.h>
+
+enum { COOKIE_SECRET_BYTES = 32,
+       COOKIE_LEN = ID_CHARS + 1 + 2 * COOKIE_SECRET_BYTES,
+       TRIES_KEPT = 256,
+       TRIES_FREE = 5 }; /* wrong passwords for one name in ten minutes before it has to wait */
+static const int64_t tries_us = 600LL * 1000000;
+
+static const char sql_login[] = "SELECT id FROM person WHERE login = ?1 AND state = 1";
+static const char sql_any_login[] = "SELECT id FROM person WHERE login <> ?1 LIMIT 1";
+
+/* ---- finding the session ----------------------------------------------------------------------------- */
+
+static enum err load_session(struct visit *v, int64_t id, struct str hash, struct session *s, bool *good)
+{
+    struct db *db = v->site->app.db;
+    struct str kept;
+    *good = false;
+    enum err e = table_load(db, v->arena, KIND_SESSION, id, s);
+    if (!e)
+        e = secret_get(db, v->arena, id, STR("key"), &kept);
+    if (!e && s->state == SESSION_ACTIVE)
+        e = table_load(db, v->arena, KIND_PERSON, s->person, &v->person);
+    if (e)
+        return e;
+    *good = s->state == SESSION_ACTIVE && kept.len && str_eq(kept, hash) && v->person.state == PERSON_ACTIVE &&
+            s->opened_us >= v->person.since_us && time_now_us() - s->opened_us < SESSION_HOURS * 3600LL * 1000000;
+    return ERR_NONE;
+}
+
+enum err session_find(struct visit *v)
+{
+    struct str cookie = request_cookie(v->request, "huiyin");
+    struct session s;
+    int64_t id;
+    bool good;
+    if (v->site->portal || cookie.len != COOKIE_LEN || cookie.ptr[ID_CHARS] != '.' || !id_read(str_sub(cookie, 0, ID_CHARS), &id))
+        return ERR_NONE;
+    struct hash h = hash_of(str_sub(cookie, ID_CHARS + 1, COOKIE_LEN));
+    struct str hash = hash_text(v->arena, &h);
+    enum err e = load_session(v, id, hash, &s, &good);
+    if (e || !good) {
+        v->person = (struct person){0};
+        return e;
+    }
+    v->ctx.person = s.person;
+    v->session = id;
+    v->secret = hash;
+    return ERR_NONE;
+}
+
+/* Whether anybody can sign in yet. */
+static enum err set_up(struct visit *v, bool *yes)
+{
+    struct stmt *s;
+    enum err e = db_stmt(v->site->app.db, sql_any_login, &s);
+    if (e)
+        return e;
+    stmt_str(s, 1, STR(""));
+    e = stmt_step(s, yes);
+    stmt_done(s);
+    return e;
+}
+
+struct response *session_gate(struct visit *v)
+{
+    bool done = true;
+    if (v->site->portal)
+        return v->route->flags & ROUTE_PORTAL ? NULL : site_missing(v);
+    if (v->ctx.person) /* a page a role may not see does not exist */
+        return v->route->flags & ROUTE_SETUP || (v->route->roles && !(v->person.roles & v->route->roles)) ? site_missing(v) : NULL;
+    enum err e = v->route->roles || v->route->flags & ROUTE_SETUP || v->route->show == login_page ? set_up(v, &done) : ERR_NONE;
+    if (e)
+        return site_database_failed(v, e);
+    if (v->route->flags & ROUTE_SETUP)
+        return done ? site_redirect(v, "/login") : NULL;
+    if (!done)
+        return site_redirect(v, "/setup");
+    if (!v->route->roles)
+        return NULL;
+    if (str_starts(v->request->path, STR("/api/")))
+        return response_new(v->request, 401, "application/json; charset=utf-8", STR("{\"error\":\"请先登录 / sign in first\"}\n"));
+    return str_is(v->request->method, "GET") && !str_is(v->request->path, "/") ? site_redirect(v, "/login?next=%.*s", STR_ARG(v->request->path)) : site_redirect(v, "/login");
+}
+
+struct response *session_expired(struct visit *v)
+{
+    v->err = ERR_REFUSED;
+    v->outcome.say = refusals[REFUSED_SESSION_OVER];
+    return login_page(v);
+}
+
+/* ---- signing in ---------------------------------------------------------------------------------------- */
+
+struct response *login_page(struct visit *v)
+{
+    struct str next = request_form(v->request, "back").len ? request_form(v->request, "back") : request_query(v->request, "next");
+    site_title(v, tr(v->lang, "登录"), "tiny");
+    value_text(v->page, "name", request_form(v->request, "name"));
+    value_text(v->page, "back", next.len && next.ptr[0] == '/' ? next : STR("/"));
+    value_text(v->page, "error", v->err ? sentence_in(v->outcome.say, v->lang) : STR(""));
+    value_bool(v->page, "want_code", true);
+    return site_render(v, "login");
+}
+
+/* Wrong passwords a worker has seen lately: a name that gathers many must wait. */
+static struct tried {
+    uint64_t name; /* first bytes of the hash of the login */
+    int64_t since_us, count;
+} tries[TRIES_KEPT];
+
+static struct tried *tried_of(struct str login)
+{
+    struct hash h = hash_of(login);
+    uint64_t name;
+    memcpy(&name, h.bytes, sizeof name);
+    struct tried *t = &tries[name % TRIES_KEPT];
+    int64_t now = time_now_us();
+    if (t->name != name || now - t->since_us > tries_us)
+        *t = (struct tried){name, now, 0};
+    return t;
+}
+
+static enum err find_login(struct visit *v, struct str login, int64_t *id)
+{
+    struct stmt *s;
+    bool row = false;
+    *id = 0;
+    enum err e = db_stmt(v->site->app.db, sql_login, &s);
+    if (e)
+        return e;
+    stmt_str(s, 1, login);
+    e = stmt_step(s, &row);
+    if (!e && row)
+        *id = stmt_get_int(s, 0);
+    stmt_done(s);
+    return e;
+}
+
+static struct response *login_again(struct visit *v, struct sentence say)
+{
+    v->err = ERR_INPUT;
+    v->outcome.say = say;
+    return login_page(v);
+}
+
+/* Password and, where asked for, the one-time code. *RIGHT tells; the same work is done for unknown names. */
+static enum err check(struct visit *v, int64_t id, bool *right)
+{
+    struct db *db = v->site->app.db;
+    struct str hash = STR(""), secret = STR("");
+    struct person p = {0};
+    enum err e = secret_get(db, v->arena, id, STR("password_hash"), &hash);
+    if (!e)
+        e = secret_get(db, v->arena, id, STR("totp_secret"), &secret);
+    if (!e && id)
+        e = table_load(db, v->arena, KIND_PERSON, id, &p);
+    *right = password_check(hash, request_form(v->request, "password"));
+    if (*right && p.totp)
+        *right = totp_check(secret, str_trim(request_form(v->request, "code")), time_now_us() / 1000000);
+    return e;
+}
+
+static struct pair *pair_list(struct visit *v, size_t n) { return arena_alloc(v->arena, n * sizeof(struct pair)); }
+
+struct response *login_prepare(struct visit *v)
+{
+    struct str login = str_trim(request_form(v->request, "name"));
+    struct tried *t = tried_of(login);
+    int64_t id;
+    bool right = false;
+    if (t->count >= TRIES_FREE)
+        return login_again(v, tr_both("口令错误次数太多，请十分钟后再试，或请系统管理员重设口令。"));
+    enum err e = find_login(v, login, &id);
+    if (!e)
+        e = check(v, id, &right);
+    if (e)
+        return site_database_failed(v, e);
+    if (!right || !id) {
+        t->count++;
+        return login_again(v, tr_both("登录名、口令或动态口令不对，请核对后再试。"));
+    }
+    t->count = 0;
+    char secret[COOKIE_SECRET_BYTES];
+    random_bytes(secret, sizeof secret);
+    struct str text = hex_text(v->arena, (struct str){secret, sizeof secret});
+    struct hash h = hash_of(text);
+    struct pair *pairs = pair_list(v, 2);
+    pairs[0] = (struct pair){STR("person"), id_str(v, id)};
+    pairs[1] = (struct pair){STR("key"), hash_text(v->arena, &h)};
+    struct submission *s = arena_alloc(v->arena, sizeof *s);
+    *s = (struct submission){.type = COMMAND_SESSION_OPEN, .pairs = pairs, .count = 2, .drawn_at = -1};
+    v->asking = (struct asking){.person = id, .count = 1, .list = s};
+    v->own = arena_alloc(v->arena, sizeof(struct str));
+    *(struct str *)v->own = text;
+    v->session = 0;
+    return NULL;
+}
+
+struct response *login_done(struct visit *v)
+{
+    struct str next = request_form(v->request, "back"), id = id_str(v, v->answer->list[0].subject);
+    bool local = next.len && next.ptr[0] == '/' && (next.len < 2 || (next.ptr[1] != '/' && next.ptr[1] != '\\'));
+    struct response *r = response_redirect(v->request, local ? next : STR("/"));
+    response_cookie(v->request, r, "huiyin", str_f(v->arena, "%.*s.%.*s", STR_ARG(id), STR_ARG(*(struct str *)v->own)), SESSION_HOURS * 3600, v->site->secure);
+    return r;
+}
+
+struct response *logout_prepare(struct visit *v)
+{
+    struct submission *s = arena_alloc(v->arena, sizeof *s);
+    if (!v->session)
+        return site_redirect(v, "/login");
+    *s = (struct submission){.type = COMMAND_SESSION_CLOSE, .id = v->session, .drawn_at = -1};
+    v->asking = (struct asking){.count = 1, .list = s};
+    return NULL;
+}
+
+struct response *logout_done(struct visit *v)
+{
+    struct response *r = site_redirect(v, "/login");
+    response_cookie(v->request, r, "huiyin", STR(""), -1, v->site->secure);
+    return r;
+}
+
+/* The language is a cookie; the link brings people back to where they were. */
+struct response *lang_page(struct visit *v)
+{
+    struct str back = request_query(v->request, "back");
+    bool local = back.len && back.ptr[0] == '/' && (back.len < 2 || (back.ptr[1] != '/' && back.ptr[1] != '\\'));
+    struct response *r = response_redirect(v->request, local ? back : STR("/"));
+    response_cookie(v->request, r, "lang", str_is(v->part[0], "en") ? STR("en") : STR("zh"), 365 * 86400, v->site->secure);
+    return r;
+}
