@@ -54,7 +54,8 @@ static const struct field person_create_fields[] = {PERSON_FIELDS(person_create)
 static const struct field person_account_fields[] = {
     TEXT(person_account, login, 2, 32, FIELD_REQUIRED, "登录名", "Login name"),
     TEXT(person_account, password_hash, 0, 200, FIELD_REQUIRED | FIELD_SECRET, "口令", "Password")};
-static const struct field person_grant_fields[] = {FLAGS(person_grant, roles, role_choices, FIELD_OPEN, "角色", "Roles")};
+/* Not FIELD_OPEN: a leaf holds no lists (docs/log-format.md). The role somebody acted in stands in each leaf. */
+static const struct field person_grant_fields[] = {FLAGS(person_grant, roles, role_choices, 0, "角色", "Roles")};
 static const struct field person_password_fields[] = {
     TEXT(person_password, password_hash, 0, 200, FIELD_REQUIRED | FIELD_SECRET, "口令", "Password")};
 static const struct field person_totp_fields[] = {

@@ -1,0 +1,126 @@
+/* matrix_test.c: who may take which step in which state, written by hand from DOMAIN.md §6 and compared with what
+ * command_may answers for every command, role and state. A difference fails. */
+#include "tests/domain/world.h"
+
+#include <string.h>
+
+/* O office, U unit, L leader, V overseer, P publisher, R reader; S system, C security administrator, A auditor.
+ * States by name, "-" for a thing not there yet, "*" for one of a kind without states. */
+#define ALL "OULVPRSCA"
+#define OPEN "draft review issued working claimed verifying"
+static const struct {
+    enum command_type type;
+    const char *roles, *states;
+} matrix[] = {
+    {COMMAND_UNIT_CREATE, "OS", "-"}, {COMMAND_UNIT_CHANGE, "OS", "*"}, {COMMAND_PERSON_CREATE, "OS", "-"}, {COMMAND_PERSON_CHANGE, "OS", "active"}, {COMMAND_PERSON_ACCOUNT, "S", "active"}, {COMMAND_PERSON_GRANT, "C", "active"}, {COMMAND_PERSON_PASSWORD, ALL, "active"}, {COMMAND_PERSON_TOTP, ALL, "active"}, {COMMAND_PERSON_LEAVE, "S", "active"}, {COMMAND_SESSION_OPEN, ALL, "-"}, {COMMAND_SESSION_CLOSE, ALL, "active"},
+    {COMMAND_INSPECTION_OPEN, "O", "-"}, {COMMAND_INSPECTION_CHANGE, "O", "active"}, {COMMAND_INSPECTION_ARCHIVE, "O", "active"}, {COMMAND_ASPECT_ADD, "O", "-"}, {COMMAND_ASPECT_CHANGE, "O", "*"}, {COMMAND_PROBLEM_ADD, "O", "-"}, {COMMAND_PROBLEM_CHANGE, "O", "open"}, {COMMAND_PROBLEM_CLOSE, "V", "open"}, {COMMAND_MANIFESTATION_ADD, "O", "-"},
+    {COMMAND_MEASURE_DRAFT, "O", "-"}, {COMMAND_MEASURE_CHANGE, "O", "draft"}, {COMMAND_MEASURE_NOTE, "O", OPEN " closed void"}, {COMMAND_MEASURE_SUBMIT, "O", "draft"}, {COMMAND_MEASURE_APPROVE_PLAN, "V", "review"}, {COMMAND_MEASURE_RETURN_PLAN, "V", "review"}, {COMMAND_MEASURE_SIGN, "U", "issued"}, {COMMAND_REPORT_FILE, "U", "- *"}, {COMMAND_EVIDENCE_ADD, "U", "-"}, {COMMAND_EVIDENCE_WITHDRAW, "U", "valid"}, {COMMAND_MEASURE_CLAIM, "U", "working"}, {COMMAND_MEASURE_APPROVE, "L", "claimed"}, {COMMAND_MEASURE_REJECT, "L", "claimed"}, {COMMAND_MEASURE_VERIFY, "V", "verifying"}, {COMMAND_MEASURE_RETURN, "V", "verifying"}, {COMMAND_MEASURE_PROPOSE_VOID, "O", OPEN}, {COMMAND_MEASURE_VOID, "V", OPEN},
+    {COMMAND_SANCTION_ADD, "O", "-"}, {COMMAND_SANCTION_VOID, "O", "valid"}, {COMMAND_RULE_ADD, "O", "-"}, {COMMAND_RULE_VOID, "O", "valid"}, {COMMAND_BULLETIN_DRAFT, "O", "-"}, {COMMAND_BULLETIN_EDIT, "O", "draft"}, {COMMAND_BULLETIN_SUBMIT, "O", "draft"}, {COMMAND_BULLETIN_REVIEW, "OP", "review"}, {COMMAND_BULLETIN_RETURN, "OP", "review reviewed"}, {COMMAND_BULLETIN_PUBLISH, "P", "reviewed"}};
+
+enum { ACTOR = 600,
+       SOMEBODY = 500,
+       EXECUTOR = 400 };
+union any { /* one thing of any kind, in good order */
+    struct thing thing;
+    struct person person;
+    struct session session;
+    struct measure measure;
+    struct bulletin bulletin;
+    struct problem problem;
+    char room[2048];
+};
+
+static bool word_in(const char *words, const char *word)
+{
+    struct str rest = str_c(words), part;
+    while (str_cut(&rest, ' ', &part))
+        if (str_is(part, word))
+            return true;
+    return false;
+}
+
+/* A thing that stands in nobody's way: only role and state decide. */
+static void fill(union any *t, enum command_type type, int64_t state)
+{
+    static const int64_t leader[] = {ACTOR}, executor[] = {EXECUTOR};
+    bool self = type == COMMAND_PERSON_PASSWORD || type == COMMAND_PERSON_TOTP;
+    memset(t, 0, sizeof *t);
+    switch (command_types[type].kind) {
+    case KIND_PERSON: t->thing.id = self ? ACTOR : SOMEBODY; break;
+    case KIND_SESSION: t->session.person = ACTOR; break;
+    case KIND_BULLETIN: t->bulletin.writers = (struct ids){executor, 1}; break;
+    case KIND_MEASURE:
+        t->measure.leaders = (struct ids){leader, 1};
+        t->measure.executors = (struct ids){executor, 1};
+        t->measure.lead_unit = BUREAU;
+        t->measure.type = TYPE_PHASED;
+        t->measure.due_day = TODAY;
+        t->measure.goal = STR("目标");
+        t->measure.evidence_count = 1;
+        t->measure.void_document = type == COMMAND_MEASURE_VOID ? STR("文号") : STR("");
+        t->measure.void_by = EXECUTOR;
+        break;
+    default: break;
+    }
+    t->thing.state = state;
+    t->thing.head = state < 0 ? STR("") : STR("ab");
+    t->thing.state = state < 0 ? 0 : state;
+}
+
+static bool allowed(enum command_type type, int role, int64_t state)
+{
+    static const int64_t bureau[] = {BUREAU}, watch[] = {WATCH};
+    struct measure m = {.head = STR("ab"), .state = MEASURE_WORKING, .lead_unit = BUREAU};
+    struct person p = {.id = ACTOR, .state = PERSON_ACTIVE, .login = STR("a")};
+    struct inspection i = {.head = STR("ab"), .state = INSPECTION_ACTIVE};
+    struct problem q = {.head = STR("ab"), .state = PROBLEM_OPEN};
+    struct facts f = {.measure = &m, .person = &p, .inspection = &i, .problem = &q, .measures_total = 1, .file = true, .text_ok = true};
+    struct arena a = {0};
+    struct env env = {.today = TODAY, .arena = &a, .actor = {.id = ACTOR, .roles = 1LL << role, .units = {role == ROLE_UNIT ? bureau : watch, 1}}};
+    union any t;
+    fill(&t, type, state);
+    enum refusal no = command_may(type, &t, &f, &env);
+    arena_reset(&a);
+    CHECK(no == REFUSED_ROLE || (command_types[type].roles >> role & 1)); /* a role refused is told so, whatever the state */
+    return no == REFUSED_NOT;
+}
+
+static int compare(size_t row, int role, int64_t state)
+{
+    const struct choice *states = kinds[command_types[matrix[row].type].kind].states;
+    const char *name = state < 0 ? "-" : states == no_states ? "*" : states[state].name;
+    bool want = strchr(matrix[row].roles, ALL[role]) && word_in(matrix[row].states, name);
+    bool got = allowed(matrix[row].type, role, state);
+    if (got != want)
+        fprintf(stderr, "%s by %s at \"%s\": %s, but should be %s\n", command_types[matrix[row].type].wire, role_choices[role].name, name, got ? "allowed" : "refused", want ? "allowed" : "refused");
+    return got != want;
+}
+
+TEST(role_matrix_is_as_written_by_hand)
+{
+    int differences = 0;
+    bool seen[COMMAND_COUNT] = {false};
+    for (size_t i = 0; i < sizeof matrix / sizeof *matrix; i++) {
+        const struct choice *states = kinds[command_types[matrix[i].type].kind].states;
+        CHECK(!seen[matrix[i].type]);
+        seen[matrix[i].type] = true;
+        for (int role = 0; role < ROLE_COUNT; role++) {
+            differences += compare(i, role, -1);
+            for (int64_t s = states == no_states ? 0 : 1; states[s].name; s++)
+                differences += compare(i, role, s);
+        }
+    }
+    for (int c = 0; c < COMMAND_COUNT; c++)
+        if (!seen[c])
+            differences++, fprintf(stderr, "%s is not in the matrix\n", command_types[c].wire);
+    CHECK(differences == 0);
+}
+
+/* Who appears in the history with which role: the first the row names. */
+TEST(role_used_is_one_the_row_names)
+{
+    struct actor both = {.roles = ROLE(OFFICE) | ROLE(PUBLISHER)}, none = {0};
+    CHECK(!strcmp(role_used(COMMAND_BULLETIN_PUBLISH, &both), "publisher"));
+    CHECK(!strcmp(role_used(COMMAND_MEASURE_DRAFT, &both), "office"));
+    CHECK(!strcmp(role_used(COMMAND_MEASURE_DRAFT, &none), ""));
+}
