@@ -95,7 +95,7 @@ struct str str_copy(struct arena *a, struct str s)
 
 const char *str_z(struct arena *a, struct str s) { return str_copy(a, s).ptr; }
 
-static struct str format(struct arena *a, const char *fmt, va_list args)
+static PRINTF_LIKE(2, 0) struct str format(struct arena *a, const char *fmt, va_list args)
 {
     va_list again;
     va_copy(again, args);
@@ -161,7 +161,7 @@ struct str str_sub(struct str s, size_t from, size_t len)
         from = s.len;
     if (len > s.len - from)
         len = s.len - from;
-    return (struct str){s.ptr + from, len};
+    return (struct str){s.ptr ? s.ptr + from : NULL, len};
 }
 
 static size_t space_at(struct str s, size_t at) /* bytes of the space there, 0 for none */
@@ -292,7 +292,8 @@ void buf_html(struct buf *b, struct str s)
         buf_c(b, to);
         from = i + 1;
     }
-    buf_put(b, s.ptr + from, s.len - from);
+    if (s.len)
+        buf_put(b, s.ptr + from, s.len - from);
 }
 
 void buf_json(struct buf *b, struct str s)
@@ -313,7 +314,8 @@ void buf_json(struct buf *b, struct str s)
         else
             buf_f(b, "\\u%04x", c);
     }
-    buf_put(b, s.ptr + from, s.len - from);
+    if (s.len) /* no arithmetic on the NULL of an empty text */
+        buf_put(b, s.ptr + from, s.len - from);
     buf_put(b, "\"", 1);
 }
 

@@ -122,7 +122,7 @@ const char *table_columns(enum kind kind, const char *alias)
         }
         return kept[kind][i].text;
     }
-    assert(!"more aliases than ALIASES_MAX");
+    assert(false); /* more aliases than ALIASES_MAX */
     return "";
 }
 
