@@ -29,8 +29,11 @@ static bool joint_at(const struct chars *c, size_t i)
 
 static bool in_number(const struct chars *c, size_t i)
 {
-    return i > 0 && (char_is_digit(c->cp[i - 1]) || char_is_latin(c->cp[i - 1]) ||
-                     c->cp[i - 1] == '.' || c->cp[i - 1] == 0x7B2C);
+    if (i == 0)
+        return false;
+    uint32_t before = c->cp[i - 1];
+    bool numerals = char_is_numeral(before) && char_is_numeral(c->cp[i]);
+    return numerals || char_is_digit(before) || char_is_latin(before) || before == '.' || before == 0x7B2C;
 }
 
 static void impossible(struct lint *l, const struct date_phrase *p)

@@ -125,7 +125,8 @@ static bool share_of_work(const struct lint *l, const struct figure *f, bool *ad
 
 static bool is_whole_number(const struct figure *f, int64_t *value)
 {
-    return f->unit.len && !str_is(f->unit, "%") && !f->inexact && str_eq(figure_unit_base(f), f->unit) && str_int(f->value, value);
+    bool counted = f->unit.len && !str_is(f->unit, "%") && str_eq(figure_unit_base(f), f->unit);
+    return counted && !f->inexact && str_int(f->value, value);
 }
 
 struct candidates {

@@ -1,7 +1,6 @@
 /* numerals.c: see numerals.h. */
 #include "text/numerals.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { NOT_A_DIGIT = -1 };
@@ -72,11 +71,15 @@ struct str numeral_digits(const struct numeral *n) { return (struct str){n->digi
 static bool put(struct numeral *n, int64_t value)
 {
     char text[24];
-    int len = snprintf(text, sizeof text, "%lld", (long long)value);
-    if (n->len + (size_t)len > NUMERAL_CHARS_MAX)
+    size_t at = sizeof text;
+    do
+        text[--at] = (char)('0' + value % 10);
+    while (value /= 10);
+    size_t len = sizeof text - at;
+    if (n->len + len > NUMERAL_CHARS_MAX)
         return false;
-    memcpy(n->digits + n->len, text, (size_t)len);
-    n->len += (size_t)len;
+    memcpy(n->digits + n->len, text + at, len);
+    n->len += len;
     return true;
 }
 
