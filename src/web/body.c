@@ -90,8 +90,7 @@ static void file_begin(struct body *b, const char *field, const char *filename)
         fail(b, 400, "文件名不是 UTF-8 文字或太长。", "The name of a file is not UTF-8 or is too long.");
         return;
     }
-    char *path = arena_alloc(r->arena, strlen(b->folder) + sizeof "/upload-XXXXXX");
-    stpcpy(stpcpy(path, b->folder), "/upload-XXXXXX");
+    char *path = (char *)(uintptr_t)str_f(r->arena, "%s/upload-XXXXXX", b->folder).ptr;
     b->fd = mkostemp(path, O_CLOEXEC);
     if (b->fd < 0) {
         disk_failed(b);

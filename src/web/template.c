@@ -67,19 +67,54 @@ struct filler {
     struct buf *out;
 };
 
-static const struct value *lookup(const struct op *op, const struct scope *scope)
+/* The first name of OP's path in the innermost row, where the last row had it. */
+static const struct value *lookup_again(const struct op *op, const struct value *row)
+{
+    if (row->kind != VALUE_MAP || op->seen_at >= row->count || op->path.count != 1)
+        return NULL;
+    const struct value_item *item = row->items[op->seen_at];
+    return item->name == op->seen && item->hash == op->path.hashes[0] ? &item->value : NULL;
+}
+
+static void remember(struct op *op, const struct value *row, const struct value *found)
+{
+    const struct value_item *item =
+        (const struct value_item *)(const void *)((const char *)found -
+                                                  offsetof(struct value_item, value));
+    for (uint32_t i = 0; i < row->count; i++) {
+        if (row->items[i] == item) {
+            op->seen = item->name;
+            op->seen_at = i;
+        }
+    }
+}
+
+static const struct value *lookup(struct op *op, const struct scope *scope)
 {
     const struct path *p = &op->path;
-    if (p->count == 0)
-        return scope->value;
-    const struct value *v = NULL;
-    for (const struct scope *s = scope; s && !v; s = p->optional ? NULL : s->outer)
+    const struct value *v = p->count ? lookup_again(op, scope->value) : scope->value;
+    if (v)
+        return v;
+    for (const struct scope *s = scope; s && !v; s = p->optional ? NULL : s->outer) {
         v = value_find(s->value, p->names[0], p->hashes[0]);
+        if (v && s == scope)
+            remember(op, s->value, v);
+    }
     for (uint32_t i = 1; v && i < p->count; i++)
         v = value_find(v, p->names[i], p->hashes[i]);
     if (!v && !p->optional && missing_hook)
         missing_hook(op->file, op->line, p->whole);
     return v;
+}
+
+static inline void put(struct buf *out, const char *bytes, size_t len)
+{
+    if (out->cap - out->len > len && out->max - out->len >= len && !out->failed) {
+        memcpy(out->ptr + out->len, bytes, len);
+        out->len += len;
+    } else {
+        buf_put(out, bytes, len);
+    }
 }
 
 /* buf_html, eight bytes at a time where nothing needs an escape, which is most of a page. */
@@ -100,12 +135,12 @@ static void escape(struct buf *out, struct str s)
         unsigned char c = (unsigned char)s.ptr[i];
         if (!special[c])
             continue;
-        buf_put(out, s.ptr + from, i - from);
-        buf_str(out, names[c]);
+        put(out, s.ptr + from, i - from);
+        put(out, names[c].ptr, names[c].len);
         from = i + 1;
     }
     if (s.len > from)
-        buf_put(out, s.ptr + from, s.len - from);
+        put(out, s.ptr + from, s.len - from);
 }
 
 static void show(const struct filler *f, const struct value *v)
@@ -139,11 +174,11 @@ static void show_link(const struct filler *f, const struct value *v)
 
 static void fill(const struct filler *f, size_t from, size_t to, const struct scope *scope)
 {
-    const struct op *ops = f->program->ops;
+    struct op *ops = f->program->ops;
     for (size_t i = from; i < to;) {
-        const struct op *op = &ops[i++];
+        struct op *op = &ops[i++];
         if (op->kind == OP_TEXT) {
-            buf_str(f->out, op->literal);
+            put(f->out, op->literal.ptr, op->literal.len);
             continue;
         }
         if (op->kind == OP_JUMP) {

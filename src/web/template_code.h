@@ -26,6 +26,8 @@ struct op {
     struct str file, literal;
     struct path path;
     size_t to, last;
+    const char *seen; /* the name as the last row had it, and where: rows of a list are alike */
+    uint32_t seen_at;
 };
 
 struct program {

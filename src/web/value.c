@@ -31,7 +31,10 @@ static struct value *add(struct value *to, const char *name, enum value_kind kin
     }
     struct value_item *item = arena_alloc(to->arena, sizeof *item);
     struct str named = str_c(name);
-    *item = (struct value_item){name, name ? value_hash(named) : 0, (uint32_t)named.len, {.kind = kind, .arena = to->arena}};
+    *item = (struct value_item){name,
+                                name ? value_hash(named) : 0,
+                                (uint32_t)named.len,
+                                {.kind = kind, .arena = to->arena}};
     to->items[to->count++] = item;
     return &item->value;
 }
@@ -39,7 +42,12 @@ static struct value *add(struct value *to, const char *name, enum value_kind kin
 static struct value *set(struct value *map, const char *name, enum value_kind kind)
 {
     assert(map->kind == VALUE_MAP && name);
-    return add(map, name, kind);
+    struct str named = str_c(name);
+    struct value *old = (struct value *)(uintptr_t)value_find(map, named, value_hash(named));
+    if (!old)
+        return add(map, name, kind);
+    *old = (struct value){.kind = kind, .arena = map->arena};
+    return old;
 }
 
 void value_text(struct value *map, const char *name, struct str text)

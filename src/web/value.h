@@ -9,7 +9,7 @@
  *     }
  *
  * Names are C literals, borrowed for the life of the tree; texts are borrowed too. Setting a name a
- * second time wins over the first. Nothing is freed by hand and nothing here fails. */
+ * second time replaces the first. Nothing is freed by hand and nothing here fails. */
 #ifndef WEB_VALUE_H
 #define WEB_VALUE_H
 

@@ -61,6 +61,22 @@ TEST(holes_are_filled_and_escaped)
     CHECK_STR(filled("{{! a note }}\nb\n", sample()), STR("b\n"));
 }
 
+TEST(every_byte_that_needs_an_escape_gets_it_wherever_it_stands)
+{
+    static const char special[] = "<>&\"'";
+    for (size_t at = 0; at < 24; at++) {
+        for (size_t k = 0; k < 5; k++) {
+            char text[] = "abcdefgh\xe4\xb8\xad@@@@@ijklmnop";
+            text[at] = special[k];
+            struct value *page = value_map(&a);
+            value_c(page, "x", text);
+            struct buf want = buf_new(&a, 1000);
+            buf_html(&want, str_c(text));
+            CHECK_STR(filled("{{x}}", page), buf_view(&want));
+        }
+    }
+}
+
 TEST(loops_see_their_rows_first_and_the_page_after)
 {
     CHECK_STR(filled("{{#each rows}}{{n}}{{unit.name}}{{#each tags}}({{.}}{{n}}){{/each}};{{/each}}", sample()),
