@@ -1,0 +1,112 @@
+/* figures.c: `huiyin figures DIR [--inspection ID] [--at N] [--json]`: every figure, now or as it was. */
+#include "cli/cli.h"
+
+#include "app/figures.h"
+#include "base/time.h"
+#include "paper/document.h"
+
+enum { FIGURES_OUT_MAX = 4 << 20,
+       VALUE_WIDTH = 8,
+       NAME_WIDTH = 32,
+       ROWS_WIDTH = 6 };
+
+static void key(struct buf *b, const char *name, const char *value)
+{
+    buf_f(b, ",\"%s\":", name);
+    buf_json(b, str_c(value));
+}
+
+/* The value is a number; of a rate, percent with two decimals. */
+static void put_json(struct buf *b, const struct moment *m, const struct told *t)
+{
+    buf_c(b, "{\"name\":");
+    buf_json(b, t->name);
+    buf_f(b, ",\"version\":%d,\"value\":", t->version);
+    if (t->rate)
+        buf_f(b, "%lld.%02lld", (long long)(t->value / 100), (long long)(t->value % 100));
+    else
+        buf_int(b, t->value);
+    key(b, "unit", t->unit);
+    key(b, "title", t->zh);
+    key(b, "title_en", t->en);
+    key(b, "definition", t->definition_zh);
+    key(b, "definition_en", t->definition_en);
+    buf_f(b, ",\"position\":%lld,\"rows\":%lld}", (long long)m->position, (long long)t->rows);
+}
+
+/* Han characters are two columns wide. */
+static void pad(struct buf *b, struct str s, size_t width, bool right)
+{
+    size_t used = document_width(s);
+    buf_str(b, right ? STR("") : s);
+    for (; used < width; used++)
+        buf_c(b, " ");
+    buf_str(b, right ? s : STR(""));
+}
+
+static void put_line(struct buf *b, struct arena *a, const struct told *t, enum lang lang)
+{
+    pad(b, told_text(a, t), VALUE_WIDTH, true);
+    buf_c(b, " ");
+    pad(b, str_c(t->unit), 3, false);
+    pad(b, t->name, NAME_WIDTH, false);
+    pad(b, str_f(a, "%lld", (long long)t->rows), ROWS_WIDTH, true);
+    buf_f(b, "  %s\n", lang == LANG_ZH ? t->zh : t->en);
+}
+
+static void put_head(struct buf *b, struct arena *a, const struct moment *m, enum lang lang)
+{
+    bool zh = lang == LANG_ZH;
+    struct str day = day_text(a, m->as_of_day);
+    buf_f(b, zh ? "日志位置 %lld，数据截至 %.*s\n" : "position %lld, as of %.*s\n", (long long)m->position, STR_ARG(day.len ? day : STR("-")));
+    pad(b, zh ? STR("数值") : STR("value"), VALUE_WIDTH, true);
+    buf_c(b, " ");
+    pad(b, STR(""), 3, false);
+    pad(b, zh ? STR("名称") : STR("name"), NAME_WIDTH, false);
+    pad(b, zh ? STR("清单行") : STR("rows"), ROWS_WIDTH, true);
+    buf_c(b, zh ? "  说明\n" : "  title\n");
+}
+
+static int print(struct cli *c, const struct moment *m)
+{
+    bool json = cli_flag(c, "json");
+    struct buf b = buf_new(c->arena, FIGURES_OUT_MAX);
+    struct sentence why = {0};
+    struct told t;
+    if (!json)
+        put_head(&b, c->arena, m, c->lang);
+    for (size_t i = 0; i < told_count(); i++) {
+        enum err e = told_read(c->arena, m, told_name(i), STR(""), &t, &why);
+        if (e)
+            return cli_fail(c, e, why);
+        if (json)
+            buf_c(&b, i ? ",\n" : "[\n");
+        if (json)
+            put_json(&b, m, &t);
+        else
+            put_line(&b, c->arena, &t, c->lang);
+    }
+    buf_c(&b, json ? "\n]\n" : "");
+    return cli_write(c, buf_view(&b));
+}
+
+int cli_figures(struct cli *c)
+{
+    struct app app;
+    struct moment m = {0};
+    struct sentence why = {0};
+    int64_t inspection = 0, at = -1;
+    struct str given = cli_option(c, "at");
+    if (given.len && (!str_int(given, &at) || at < 0))
+        return cli_fail_f(c, ERR_INPUT, "--at 应是日志位置（0 或正整数），收到的是“%.*s”。", "--at takes a log position (0 or more), but was \"%.*s\".", STR_ARG(given));
+    int status = cli_open(c, &app, APP_READ);
+    if (!status)
+        status = cli_inspection(c, &app, &inspection);
+    if (!status) {
+        enum err e = moment_open(&app, c->arena, inspection, at, day_of(time_now_us()), &m, &why);
+        status = e ? cli_fail(c, e, why) : print(c, &m);
+    }
+    moment_close(&app, &m);
+    app_close(&app);
+    return status;
+}
