@@ -228,6 +228,13 @@ int cli_main(int argc, char **argv)
     int status;
     c->arena = &arena;
     c->lang = language(argc, argv);
+    if (argc > 2 && !strcmp(argv[1], "--lang")) { /* may also stand first */
+        argc -= 2;
+        argv += 2;
+    } else if (argc > 1 && !strncmp(argv[1], "--lang=", 7)) {
+        argc--;
+        argv++;
+    }
     const char *name = argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") ? "help"
                        : !strcmp(argv[1], "--version")                                  ? "version"
                                                                                         : argv[1];
