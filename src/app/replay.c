@@ -275,7 +275,7 @@ static enum err expect(struct trial *t, struct arena *a, const struct entry *ent
 }
 
 /* The first event of a command: what should follow is decided again, unless the words are erased. */
-static enum err begin(struct trial *t, const struct entry *entry, const struct event *e)
+static enum err begin(struct trial *t, const struct entry *entry)
 {
     enum err err = complete(t, entry);
     arena_reset(&t->held);
@@ -283,7 +283,10 @@ static enum err begin(struct trial *t, const struct entry *entry, const struct e
     t->actor = entry->leaf.actor;
     t->expected.count = t->at = 0;
     t->unchecked = entry->erased_by >= 0;
-    return err || t->unchecked ? err : retry(t, entry, e);
+    if (err || t->unchecked)
+        return err;
+    struct event held; /* what is expected borrows from it, and outlives this entry */
+    return read_event(&t->held, entry, &held) ? retry(t, entry, &held) : ERR_CORRUPT;
 }
 
 static enum err try_entry(void *arg, const struct entry *entry)
@@ -297,7 +300,7 @@ static enum err try_entry(void *arg, const struct entry *entry)
         t->progress(t->progress_arg, t->report->entries, t->total);
     bool known = read_event(&a, entry, &e);
     if (known && entry->leaf.part == 0)
-        err = begin(t, entry, &e);
+        err = begin(t, entry);
     if (known && !err)
         err = expect(t, &a, entry, &e);
     t->at++;
