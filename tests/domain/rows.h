@@ -4,11 +4,26 @@
 
 #include "tests/domain/world.h"
 
-#define NO(stage, who, command, id, payload, why) {STAGE_##stage, NULL, {who, COMMAND_##command, id, payload}, REFUSED_##why, EVENT_COUNT}
-#define YES(stage, who, command, id, payload, event) {STAGE_##stage, NULL, {who, COMMAND_##command, id, payload}, REFUSED_NOT, EVENT_##event}
-#define NO_AFTER(stage, steps, who, command, id, payload, why) {STAGE_##stage, steps, {who, COMMAND_##command, id, payload}, REFUSED_##why, EVENT_COUNT}
-#define YES_AFTER(stage, steps, who, command, id, payload, event) {STAGE_##stage, steps, {who, COMMAND_##command, id, payload}, REFUSED_NOT, EVENT_##event}
-#define DID(who, command, id, payload) {who, COMMAND_##command, id, payload}
+#define NO(stage, who, command, id, payload, why) \
+    { \
+        STAGE_##stage, NULL, {who, COMMAND_##command, id, payload}, REFUSED_##why, EVENT_COUNT \
+    }
+#define YES(stage, who, command, id, payload, event) \
+    { \
+        STAGE_##stage, NULL, {who, COMMAND_##command, id, payload}, REFUSED_NOT, EVENT_##event \
+    }
+#define NO_AFTER(stage, steps, who, command, id, payload, why) \
+    { \
+        STAGE_##stage, steps, {who, COMMAND_##command, id, payload}, REFUSED_##why, EVENT_COUNT \
+    }
+#define YES_AFTER(stage, steps, who, command, id, payload, event) \
+    { \
+        STAGE_##stage, steps, {who, COMMAND_##command, id, payload}, REFUSED_NOT, EVENT_##event \
+    }
+#define DID(who, command, id, payload) \
+    { \
+        who, COMMAND_##command, id, payload \
+    }
 #define STEPS(...) ((const struct step[]){__VA_ARGS__, {0, COMMAND_UNIT_CREATE, 0, NULL}})
 
 #define ONE_PLAN(leaders, unit, type, due, goal) "problem=#120|number=9|text=清理挂账|goal=" goal "|type=" type "|due_day=" due "|leaders=" leaders "|lead_unit=" unit
