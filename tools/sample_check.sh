@@ -68,7 +68,7 @@ tables() { # DIR
     FILENAME == "people.tsv" {
         fresh(c("key"), "person"); fresh(c("login"), "login")
         if (c("login") !~ /^[a-z]+$/) bad("login is not plain pinyin")
-        if (c("phone") !~ /^0999-6100[0-9][0-9][0-9]$/) bad("phone is not one of the invented office numbers")
+        if (c("phone") !~ /^0000-6100[0-9][0-9][0-9]$/) bad("phone is not one of the invented office numbers")
         unit = ref("unit", parent); roles = c("roles"); n = split(roles, role, ",")
         for (i = 1; i <= n; i++) {
             if (index(" office unit leader overseer sysadmin secadmin auditor publisher reader ", " " role[i] " ") == 0)
@@ -107,7 +107,7 @@ tables() { # DIR
     FILENAME == "measures.tsv" {
         m = number("number", 1, 99)
         if (m != FNR - 1) bad("measures must be numbered in order")
-        used_problem[ref("problem", problem)] = 1; measure[m] = 1
+        used_problem[ref("problem", problem)] = 1; measure[m] = c("problem")
         one("type", "immediate phased sustained"); ref("leader", leads)
         lead = ref("lead_unit", parent); executor[lead] = 1; lead_units[lead] = 1
         n = split(c("assisting_units"), who, ",")
@@ -139,6 +139,11 @@ tables() { # DIR
         one("kind", "document photo ledger minutes rule record"); words("body", 80, 400)
         if (number("proves_offset", -110, 0) < start[m]) bad("proves a day before the measure starts")
         if (fate[m] ~ /issued|review|draft/) bad("evidence for a measure nobody works on yet")
+        if (c("withdrawn_offset") != "") {
+            if (number("withdrawn_offset", -110, -1) <= c("proves_offset") + 0) bad("withdrawn before the day it proves")
+            if (fate[m] !~ /returned|rejected/) bad("evidence withdrawn from a measure that was not sent back")
+            words("withdrawn_reason", 5, 60); have[m]--
+        }
         if (!(m in newest) || c("proves_offset") + 0 > newest[m]) newest[m] = c("proves_offset") + 0
         next
     }
@@ -165,6 +170,8 @@ tables() { # DIR
         if (c("title") !~ /^\343\200\212.*\343\200\213$/) bad("title without \343\200\212\343\200\213")
         next
     }
+    FILENAME == "drafts.tsv" { redraft[ref("measure", measure)] = 1; words("text", 15, 120); words("standard", 5, 80); next }
+    FILENAME == "closings.tsv" { closing[ref("problem", problem)] = 1; words("opinion", 15, 160); next }
     END {
         count("units.tsv", 25, 40); count("people.tsv", 35, 50); count("inspection.tsv", 1, 1); count("aspects.tsv", 8, 8)
         count("problems.tsv", 27, 27); count("manifestations.tsv", 35, 60); count("measures.tsv", 99, 99)
@@ -181,10 +188,13 @@ tables() { # DIR
             if (f == "closed" && reported[i] != 100) late("reports.tsv", "measure " i " is closed at " reported[i] " percent")
             if (f ~ /closed|verifying|claimed|returned|rejected/ && !step[i, "claim"]) late("opinions.tsv", "measure " i " is " f " without a claim")
             if (f ~ /closed|verifying|returned/ && !step[i, "approve"]) late("opinions.tsv", "measure " i " is " f " without approval")
+            if (f != "closed") still_open[measure[i]] = 1
+            if ((i in redraft) != (step[i, "plan_return"] > 0)) late("drafts.tsv", "measure " i ": a returned plan needs its first draft, and no other")
             if ((f == "closed") != (step[i, "verify"] > 0)) late("opinions.tsv", "measure " i " is " f ", its verification does not fit")
             if ((f == "returned") != (step[i, "return"] > 0)) late("opinions.tsv", "measure " i " is " f ", its return does not fit")
             if ((f == "rejected") != (step[i, "reject"] > 0)) late("opinions.tsv", "measure " i " is " f ", its rejection does not fit")
         }
+        for (q in problem) if ((q in closing) != !(q in still_open)) late("closings.tsv", "problem " q ": closed exactly when all its measures are")
         if (soon < 1) late("measures.tsv", "no working measure is due within 10 days")
         if (holders["leader"] < 5 || holders["office"] < 2 || holders["overseer"] < 4 || holders["publisher"] != 1 ||
             holders["sysadmin"] != 1 || holders["secadmin"] != 1 || holders["auditor"] != 1)
@@ -197,7 +207,7 @@ tables() { # DIR
         sum("org_removal", 1); sum("org", 2); sum("admonition", 14); sum("reminder", 97)
         exit wrong
     }' units.tsv people.tsv inspection.tsv aspects.tsv problems.tsv manifestations.tsv measures.tsv \
-        reports.tsv evidence.tsv opinions.tsv sanctions.tsv rules.tsv)
+        reports.tsv evidence.tsv opinions.tsv sanctions.tsv rules.tsv drafts.tsv closings.tsv)
 }
 
 figures='aspects.total problems.total measures.total measures.closed problems.closed measures.working measures.overdue
@@ -270,7 +280,10 @@ reports.tsv|2s/\t[0-9]*$/\t101/|expected 0 to 100
 reports.tsv|s/^5\t/4\t/|periods must rise
 evidence.tsv|2s/\.csv\t/.exe\t/|the name must end in
 evidence.tsv|/^10\t/d|with 0 pieces of evidence
+evidence.tsv|2s/\t\t$/\t-5\twithdrawn for no reason/|withdrawn from a measure that was not sent back
 opinions.tsv|/^1\tverify/d|its verification does not fit
+drafts.tsv|2d|needs its first draft
+closings.tsv|2d|closed exactly when all its measures are
 sanctions.tsv|2s/\t2\t/\t3\t/|adds up to
 rules.tsv|2d|68 rows, expected 69 to 69
 bulletin.txt|s/{{rules.revised}}/{{rules.rewritten}}/|is no figure and no place

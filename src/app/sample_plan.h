@@ -1,0 +1,58 @@
+/* sample_plan.h: the schedule of the sample. Shared by sample.c, which runs it, and sample_plan.c and
+ * sample_measures.c, which make it. */
+#ifndef APP_SAMPLE_PLAN_H
+#define APP_SAMPLE_PLAN_H
+
+#include "app/app.h"
+#include "app/sample_table.h"
+
+/* Names of the tables, in the order they are read. */
+#define SAMPLE_TABLES(X) \
+    X(units) \
+    X(people) \
+    X(inspection) \
+    X(aspects) \
+    X(problems) X(manifestations) X(measures) X(drafts) X(reports) X(evidence) \
+        X(opinions) X(closings) X(sanctions) X(rules)
+
+enum { SAMPLE_STEPS_MAX = 8192,
+       SAMPLE_NUMBERS_MAX = 128 }; /* of problems, measures and rows with ids, exclusive */
+
+struct sample_step {
+    int64_t at_us, actor;
+    size_t order; /* of steps at the same instant */
+    struct submission s;
+};
+struct sample {
+    struct app *app;
+    struct arena *arena;
+    int64_t today, now_us;
+#define X(name) struct sample_table name;
+    SAMPLE_TABLES(X)
+#undef X
+    int64_t unit_ids[SAMPLE_NUMBERS_MAX], person_ids[SAMPLE_NUMBERS_MAX]; /* by row */
+    int64_t aspect_ids[SAMPLE_NUMBERS_MAX], problem_ids[SAMPLE_NUMBERS_MAX],
+        measure_ids[SAMPLE_NUMBERS_MAX]; /* by number */
+    int64_t inspection_id, bulletin_id;
+    struct sample_step *steps;
+    size_t count;
+};
+
+/* Adds a step on the day OFFSET days from today, MINUTE minutes after 08:30, never later than now. */
+void sample_add(struct sample *s, int64_t offset, int64_t minute, int64_t actor, enum command_type type, int64_t id,
+                const struct pair *pairs, size_t count);
+#define SAMPLE_ADD(s, offset, minute, actor, type, id, ...) \
+    sample_add(s, offset, minute, actor, type, id, (const struct pair[]){__VA_ARGS__}, \
+               sizeof((const struct pair[]){__VA_ARGS__}) / sizeof(struct pair))
+
+int64_t sample_person(const struct sample *s, struct str key);              /* by key; 0 for "" */
+int64_t sample_unit(const struct sample *s, struct str key);                /* by key; 0 for "" */
+int64_t sample_holder(const struct sample *s, const char *role, size_t at); /* the AT-th holder, round and round */
+struct str sample_day(const struct sample *s, int64_t offset);              /* YYYY-MM-DD */
+
+/* The setting up, the papers, the books, the bulletin. */
+void sample_plan(struct sample *s, struct str password_hash);
+/* What became of each measure; stores the evidence files. */
+MUST_CHECK enum err sample_plan_measures(struct sample *s);
+
+#endif
