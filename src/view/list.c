@@ -1,0 +1,463 @@
+/* list.c: see list.h. */
+#include "view/list.h"
+
+#include "base/hash.h"
+#include "base/time.h"
+#include "view/table.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { SQL_MAX = 16 * 1024,
+       VALUES_MAX = 60,
+       COUNTS_KEPT = 64,
+       NAMES_KEPT = 64 };
+
+/* ---- the question ------------------------------------------------------------------------------ */
+
+static const struct list_column *column_find(struct str name)
+{
+    for (size_t i = 0; i < list_columns_count; i++)
+        if (str_is(name, list_columns[i].name))
+            return &list_columns[i];
+    return NULL;
+}
+
+const struct list_queue *list_queue_find(struct str name)
+{
+    for (size_t i = 0; i < list_queues_count; i++)
+        if (str_is(name, list_queues[i].name))
+            return &list_queues[i];
+    return NULL;
+}
+
+static void add_column(struct list_query *q, struct str name)
+{
+    const struct list_column *c = column_find(name);
+    for (size_t i = 0; i < q->column_count; i++)
+        if (q->columns[i] == c)
+            return;
+    if (c && q->column_count < LIST_COLUMNS_MAX)
+        q->columns[q->column_count++] = c;
+}
+
+/* What VALUE chooses of F; 0 for nothing known. */
+static int64_t choose(const struct list_filter *f, struct str value)
+{
+    int64_t id;
+    if (!f->choices)
+        return id_read(value, &id) ? id : 0;
+    for (int64_t i = 0; f->choices[i].name; i++)
+        if (f->choices[i].name[0] && str_is(value, f->choices[i].name))
+            return 1 + i;
+    return 0;
+}
+
+static bool take_filter(struct list_query *q, struct str name, struct str value)
+{
+    for (size_t i = 0; i < list_filters_count; i++) {
+        if (str_is(name, list_filters[i].name)) {
+            q->chosen[i] = choose(&list_filters[i], value);
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct figure *figure_of_measures(struct str name)
+{
+    const struct figure *f = figure_find(name);
+    if (f && !f->sql)
+        f = figure_find(str_c(f->part));
+    return f && f->kind == KIND_MEASURE ? f : NULL;
+}
+
+bool list_take(struct list_query *q, struct str name, struct str value)
+{
+    struct str part;
+    if (str_is(name, "q"))
+        q->text = utf8_clip(str_trim(value), LIST_TEXT_CHARS_MAX);
+    else if (str_is(name, "figure"))
+        q->figure = figure_of_measures(value);
+    else if (str_is(name, "queue"))
+        q->queue = list_queue_find(value);
+    else if (str_is(name, "sort"))
+        q->sort = column_find(value) && column_find(value)->sort ? column_find(value) : NULL;
+    else if (str_is(name, "down"))
+        q->down = str_is(value, "1");
+    else if (str_is(name, "from"))
+        q->offset = str_int(value, &q->offset) && q->offset > 0 ? q->offset : 0;
+    else if (str_is(name, "column"))
+        add_column(q, value);
+    else if (str_is(name, "columns"))
+        while (value.ptr && str_cut(&value, ',', &part))
+            add_column(q, part);
+    else
+        return take_filter(q, name, value);
+    return true;
+}
+
+size_t list_chosen(const struct list_query *q, const struct list_column *out[LIST_COLUMNS_MAX])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < list_columns_count; i++) {
+        bool wanted = !q->column_count && list_columns[i].shown;
+        for (size_t k = 0; k < q->column_count && !wanted; k++)
+            wanted = q->columns[k] == &list_columns[i];
+        if (wanted)
+            out[n++] = &list_columns[i];
+    }
+    return n;
+}
+
+/* ---- from the question to SQL -------------------------------------------------------------------- */
+
+struct maker {
+    struct arena *arena;
+    struct buf sql;
+    const struct list_query *q;
+    struct bound {
+        bool is_text;
+        int64_t number;
+        struct str text;
+    } values[VALUES_MAX];
+    int count;
+};
+
+static int bind_int(struct maker *m, int64_t n)
+{
+    assert(m->count < VALUES_MAX);
+    m->values[m->count++] = (struct bound){false, n, STR("")};
+    return m->count;
+}
+
+static int bind_text(struct maker *m, struct str s)
+{
+    assert(m->count < VALUES_MAX);
+    m->values[m->count++] = (struct bound){true, 0, s};
+    return m->count;
+}
+
+/* The actor's units, nearest first; with none, a unit that does not exist. */
+static void put_units(struct maker *m)
+{
+    static const int64_t nothing = 0;
+    struct ids units = m->q->actor ? m->q->actor->units : (struct ids){NULL, 0};
+    if (!units.count)
+        units = (struct ids){&nothing, 1};
+    for (size_t i = 0; i < units.count && i < 8; i++)
+        buf_f(&m->sql, "%s?%d", i ? ", " : "", bind_int(m, units.list[i]));
+}
+
+static void put_name(struct maker *m, struct str name, int64_t value)
+{
+    if (str_is(name, "units"))
+        put_units(m);
+    else if (str_is(name, "today"))
+        buf_c(&m->sql, "?2");
+    else if (str_is(name, "value"))
+        buf_f(&m->sql, "?%d", bind_int(m, value));
+    else if (str_is(name, "person"))
+        buf_f(&m->sql, "?%d", bind_int(m, m->q->actor ? m->q->actor->id : 0));
+    else if (str_is(name, "period"))
+        buf_f(&m->sql, "?%d", bind_int(m, period_of(m->q->today)));
+    else
+        assert(false); /* a row of a table names what is not there */
+}
+
+/* " AND " and the condition, its {names} bound. */
+static void put_condition(struct maker *m, const char *condition, int64_t value)
+{
+    struct str rest = str_c(condition), part, name;
+    buf_c(&m->sql, " AND ");
+    while (rest.ptr && str_cut(&rest, '{', &part)) {
+        buf_str(&m->sql, part);
+        if (rest.ptr && str_cut(&rest, '}', &name))
+            put_name(m, name, value);
+        if (!rest.len)
+            break;
+    }
+}
+
+static const char *const colour_sql[] = {
+    [COLOUR_NONE] = "m.state < 7 AND (m.state < 3 OR m.due_day = 0)",
+    [COLOUR_GREEN] = "m.state BETWEEN 3 AND 6 AND m.due_day >= {today} + 20",
+    [COLOUR_BLUE] = "m.state BETWEEN 3 AND 6 AND m.due_day > {today} + 10 AND m.due_day < {today} + 20",
+    [COLOUR_YELLOW] = "m.state BETWEEN 3 AND 6 AND m.due_day >= {today} AND m.due_day <= {today} + 10",
+    [COLOUR_RED] = "m.state BETWEEN 3 AND 6 AND m.due_day > 0 AND m.due_day < {today}",
+    [COLOUR_DONE] = "m.state >= 7",
+};
+
+/* "%text%" with the wildcards of LIKE taken literally. */
+static struct str like(struct arena *a, struct str text)
+{
+    struct buf b = buf_new(a, 4096);
+    buf_c(&b, "%");
+    for (size_t i = 0; i < text.len; i++) {
+        if (strchr("%_\\", text.ptr[i]) && text.ptr[i])
+            buf_c(&b, "\\");
+        buf_put(&b, text.ptr + i, 1);
+    }
+    buf_c(&b, "%");
+    return buf_view(&b);
+}
+
+static void put_search(struct maker *m)
+{
+    int n = bind_text(m, like(m->arena, m->q->text));
+    static const char *const of_measure[] = {"text", "goal", "code"};
+    buf_c(&m->sql, " AND (");
+    for (size_t i = 0; i < sizeof of_measure / sizeof *of_measure; i++)
+        buf_f(&m->sql, "lower(m.%s) LIKE lower(?%d) ESCAPE '\\' OR ", of_measure[i], n);
+    buf_f(&m->sql, "m.problem IN (SELECT id FROM problem WHERE inspection = ?1 AND (lower(title) LIKE lower(?%d) ESCAPE '\\'"
+                   " OR lower(code) LIKE lower(?%d) ESCAPE '\\')) OR ",
+          n, n);
+    buf_f(&m->sql, "m.lead_unit IN (SELECT id FROM unit WHERE lower(name) LIKE lower(?%d) ESCAPE '\\'"
+                   " OR lower(short_name) LIKE lower(?%d) ESCAPE '\\'))",
+          n, n);
+}
+
+/* FROM and WHERE. A figure's query takes ?1 and ?2 as they are here. */
+static void put_where(struct maker *m)
+{
+    const struct list_query *q = m->q;
+    bind_int(m, q->inspection);
+    bind_int(m, q->today);
+    buf_c(&m->sql, " FROM measure m WHERE m.inspection = ?1 AND ?2 > 0");
+    for (size_t i = 0; i < list_filters_count; i++) {
+        const struct list_filter *f = &list_filters[i];
+        if (!q->chosen[i])
+            continue;
+        if (!f->sql)
+            put_condition(m, colour_sql[q->chosen[i] - 1], 0);
+        else
+            put_condition(m, f->sql, f->choices ? q->chosen[i] - 1 : q->chosen[i]);
+    }
+    if (q->text.len)
+        put_search(m);
+    if (q->figure)
+        buf_f(&m->sql, " AND m.id IN (SELECT f.id FROM (%s) f)", q->figure->sql);
+    if (q->queue && q->actor)
+        put_condition(m, q->queue->sql, 0);
+    else if (q->queue)
+        buf_c(&m->sql, " AND 1 = 0");
+}
+
+static void put_order(struct maker *m)
+{
+    const struct list_query *q = m->q;
+    const char *way = q->down ? " DESC" : "";
+    if (q->sort && strcmp(q->sort->sort, "m.ordinal"))
+        buf_f(&m->sql, " ORDER BY %s%s, m.ordinal", q->sort->sort, way);
+    else if (q->by_urgency)
+        buf_c(&m->sql, " ORDER BY CASE WHEN m.due_day = 0 THEN 9999999 ELSE m.due_day END, m.ordinal");
+    else
+        buf_f(&m->sql, " ORDER BY m.ordinal%s", way);
+    if (q->limit || q->offset) {
+        int limit = bind_int(m, q->limit ? q->limit : INT64_MAX);
+        buf_f(&m->sql, " LIMIT ?%d OFFSET ?%d", limit, bind_int(m, q->offset));
+    }
+}
+
+static void make(struct maker *m, struct arena *a, const struct list_query *q)
+{
+    const struct list_column *shown[LIST_COLUMNS_MAX];
+    size_t n = list_chosen(q, shown);
+    *m = (struct maker){.arena = a, .sql = buf_new(a, SQL_MAX), .q = q};
+    buf_c(&m->sql, "SELECT m.id, m.state, m.due_day");
+    for (size_t i = 0; i < n; i++)
+        buf_f(&m->sql, ", %s", shown[i]->sql);
+    put_where(m);
+    put_order(m);
+    assert(!m->sql.failed);
+}
+
+static enum err start(struct db *db, const struct maker *m, struct stmt **s)
+{
+    enum err e = db_stmt_text(db, buf_view(&m->sql), s);
+    for (int i = 0; !e && i < m->count; i++) {
+        if (m->values[i].is_text)
+            stmt_str(*s, i + 1, m->values[i].text);
+        else
+            stmt_int(*s, i + 1, m->values[i].number);
+    }
+    return e;
+}
+
+struct str list_sql(struct arena *a, const struct list_query *q)
+{
+    struct maker m;
+    make(&m, a, q);
+    return buf_view(&m.sql);
+}
+
+/* ---- rows ---------------------------------------------------------------------------------------- */
+
+static const char sql_unit_name[] = "SELECT CASE WHEN short_name <> '' THEN short_name ELSE name END FROM unit WHERE id = ?1";
+static const char sql_person_name[] = "SELECT name FROM person WHERE id = ?1";
+
+struct reader {
+    struct db *db;
+    struct arena *arena, *names_arena; /* of one row; of all */
+    const struct list_query *q;
+    struct name {
+        int64_t id;
+        struct str text;
+    } names[NAMES_KEPT]; /* by the id's last bits: the same few come again and again */
+};
+
+static enum err name_of(struct reader *r, int64_t id, const char *sql, struct str *out)
+{
+    struct name *kept = &r->names[(uint64_t)id % NAMES_KEPT];
+    struct stmt *s;
+    bool row = false;
+    *out = kept->text;
+    if (kept->id == id)
+        return ERR_NONE;
+    enum err e = db_stmt(r->db, sql, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, id);
+    e = stmt_step(s, &row);
+    if (!e)
+        *kept = (struct name){id, row ? str_copy(r->names_arena, stmt_get_str(s, 0)) : STR("")};
+    *out = kept->text;
+    stmt_done(s);
+    return e;
+}
+
+static enum err names_of(struct reader *r, struct str ids, const char *sql, struct str *out)
+{
+    struct buf b = buf_new(r->arena, 1 << 16);
+    struct ids list;
+    enum err e = ids_read(r->arena, ids, &list) ? ERR_NONE : ERR_CORRUPT;
+    for (size_t i = 0; !e && i < list.count; i++) {
+        struct str name;
+        e = name_of(r, list.list[i], sql, &name);
+        buf_c(&b, i ? "、" : "");
+        buf_str(&b, name);
+    }
+    *out = buf_view(&b);
+    return e;
+}
+
+static enum err read_cell(struct reader *r, const struct list_column *c, struct stmt *s, int at,
+                          const struct list_row *row, struct list_cell *out)
+{
+    bool is_text = c->kind == LIST_TEXT || c->kind == LIST_LONG || c->kind == LIST_UNITS || c->kind == LIST_PEOPLE;
+    out->value = c->kind == LIST_COLOUR ? (int64_t)row->colour : is_text ? 0
+                                                                         : stmt_get_int(s, at);
+    switch (c->kind) {
+    case LIST_TEXT:
+    case LIST_LONG: out->text = stmt_get_str(s, at); return ERR_NONE;
+    case LIST_INT: out->text = str_f(r->arena, "%lld", (long long)out->value); return ERR_NONE;
+    case LIST_DAY: out->text = day_text(r->arena, out->value); return ERR_NONE;
+    case LIST_TIME: out->text = time_text(r->arena, out->value); return ERR_NONE;
+    case LIST_COLOUR:
+    case LIST_CHOICE: out->text = choice_word(c->choices, out->value, r->q->lang); return ERR_NONE;
+    case LIST_UNITS: return names_of(r, stmt_get_str(s, at), sql_unit_name, &out->text);
+    case LIST_PEOPLE: return names_of(r, stmt_get_str(s, at), sql_person_name, &out->text);
+    }
+    return ERR_NONE;
+}
+
+static enum err read_row(struct reader *r, struct stmt *s, const struct list_column *const *shown, size_t n,
+                         list_fn *fn, void *arg)
+{
+    struct list_cell *cells = arena_alloc(r->arena, (n + 1) * sizeof *cells);
+    struct list_row row = {stmt_get_int(s, 0), stmt_get_int(s, 1), stmt_get_int(s, 2), COLOUR_NONE, cells};
+    enum err e = ERR_NONE;
+    row.colour = measure_colour(row.state, row.due_day, r->q->today);
+    for (size_t i = 0; !e && i < n; i++)
+        e = read_cell(r, shown[i], s, 3 + (int)i, &row, &cells[i]);
+    return e ? e : fn(arg, &row);
+}
+
+enum err list_run(struct db *db, struct arena *a, const struct list_query *q, list_fn *fn, void *arg)
+{
+    const struct list_column *shown[LIST_COLUMNS_MAX];
+    size_t n = list_chosen(q, shown);
+    struct arena each = {0};
+    struct reader r = {.db = db, .arena = &each, .names_arena = a, .q = q};
+    struct maker m;
+    struct stmt *s;
+    bool row = false;
+    make(&m, a, q);
+    enum err e = start(db, &m, &s);
+    if (e)
+        return e;
+    while (!(e = stmt_step(s, &row)) && row && !(e = read_row(&r, s, shown, n, fn, arg)))
+        arena_reset(&each);
+    arena_reset(&each);
+    stmt_done(s);
+    return e;
+}
+
+/* ---- counts -------------------------------------------------------------------------------------- */
+
+/* A count over 100,000 rows costs milliseconds, and every page of a list shows it. */
+static struct count {
+    struct hash key;
+    int64_t count;
+} counts[COUNTS_KEPT];
+
+static struct hash count_key(const struct maker *m, const struct db *db)
+{
+    struct buf b = buf_new(m->arena, SQL_MAX + 8192);
+    buf_f(&b, "%p %lld ", (const void *)db, (long long)m->q->position);
+    buf_str(&b, buf_view(&m->sql));
+    for (int i = 0; i < m->count; i++) {
+        buf_f(&b, "|%lld ", (long long)m->values[i].number);
+        buf_str(&b, m->values[i].text);
+    }
+    return hash_of(buf_view(&b));
+}
+
+enum err list_count(struct db *db, struct arena *a, const struct list_query *q, int64_t *count)
+{
+    struct maker m = {.arena = a, .sql = buf_new(a, SQL_MAX), .q = q};
+    struct stmt *s;
+    bool row = false;
+    buf_c(&m.sql, "SELECT count(*)");
+    put_where(&m);
+    struct hash key = count_key(&m, db);
+    struct count *kept = &counts[key.bytes[0] % COUNTS_KEPT];
+    *count = kept->count;
+    if (hash_eq(&kept->key, &key))
+        return ERR_NONE;
+    enum err e = start(db, &m, &s);
+    if (e)
+        return e;
+    e = stmt_step(s, &row);
+    *count = !e && row ? stmt_get_int(s, 0) : 0;
+    if (!e)
+        *kept = (struct count){key, *count};
+    stmt_done(s);
+    return e;
+}
+
+/* ---- options --------------------------------------------------------------------------------------- */
+
+static const char *const option_sql[KIND_COUNT] = {
+    [KIND_ASPECT] = "SELECT id, title FROM aspect WHERE inspection = ?1 ORDER BY number",
+    [KIND_PROBLEM] = "SELECT id, CASE WHEN code <> '' THEN code ELSE CAST(number AS TEXT) END || ' ' || title FROM problem WHERE inspection = ?1 ORDER BY number",
+    [KIND_UNIT] = "SELECT id, CASE WHEN short_name <> '' THEN short_name ELSE name END FROM unit WHERE ?1 > 0 ORDER BY seq",
+    [KIND_PERSON] = "SELECT id, name FROM person p WHERE ?1 > 0 AND EXISTS (SELECT 1 FROM link WHERE target = p.id AND field = 'leaders') ORDER BY seq",
+};
+
+enum err list_options(struct db *db, const struct list_filter *f, int64_t inspection, list_option_fn *fn, void *arg)
+{
+    struct stmt *s;
+    bool row = false;
+    if (f->choices || !option_sql[f->kind])
+        return ERR_NONE;
+    enum err e = db_stmt(db, option_sql[f->kind], &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, inspection);
+    while (!(e = stmt_step(s, &row)) && row)
+        if ((e = fn(arg, stmt_get_int(s, 0), stmt_get_str(s, 1))))
+            break;
+    stmt_done(s);
+    return e;
+}
