@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+enum { ROUNDS = 5 };
+
 static void must(bool good, const char *what)
 {
     if (!good) {
@@ -84,21 +86,32 @@ static double hash_alone(int64_t bytes, int64_t messages)
     return rate;
 }
 
-int main(int argc, char **argv)
+/* Entries and hashing alone take turns, so that what else the machine does meets both; the best of each counts. */
+static void compare(const char *folder, bool alone, int64_t entries)
 {
     static struct verify_report report;
-    int64_t entries = argc > 1 ? strtoll(argv[1], NULL, 10) : 200000;
-    const char *folder = argc > 2 ? argv[2] : "build/bench-verify";
-    struct arena a = {0};
-    must(!mkdir(folder, 0700), "making a new folder (remove the old one)");
-    fill(folder, entries);
-    for (int alone = 1; alone >= 0; alone--) {
+    double rate = 0, limit = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+        struct arena a = {0};
         struct verify_options o = {.path = folder, .alone = alone};
         int64_t start = time_now_us();
         must(!verify_run(&o, &a, &report) && verify_exit_status(&report) == 0, "verifying");
-        double rate = (double)report.bytes / since(start) / 1e6, limit = hash_alone(report.bytes, 2 * entries);
-        printf("verify   %8.1f MB/s, %d process%s; SHA-256 alone %.1f MB/s; ratio %.2f\n", rate, alone ? 1 : 2, alone ? "" : "es", limit, rate / limit);
+        double this = (double)report.bytes / since(start) / 1e6, hash = hash_alone(report.bytes, 2 * entries);
+        rate = this > rate ? this : rate;
+        limit = hash > limit ? hash : limit;
+        arena_reset(&a);
     }
-    arena_reset(&a);
+    printf("verify %s: %.2f of SHA-256 alone (%.0f of %.0f MB/s, %lld entries, best of %d)\n",
+           alone ? "in one process " : "in two processes", rate / limit, rate, limit, (long long)entries, ROUNDS);
+}
+
+int main(int argc, char **argv)
+{
+    int64_t entries = argc > 1 ? strtoll(argv[1], NULL, 10) : 200000;
+    const char *folder = argc > 2 ? argv[2] : "build/bench-verify";
+    must(!mkdir(folder, 0700), "making a new folder (remove the old one)");
+    fill(folder, entries);
+    compare(folder, true, entries);
+    compare(folder, false, entries);
     return 0;
 }

@@ -137,14 +137,19 @@ struct str id_text(struct arena *a, int64_t id)
 
 bool id_read(struct str s, int64_t *id)
 {
+    /* clang-format off */
+    static const unsigned char plus_one[256] = { /* the place in the alphabet; 0 for what is not in it */
+        ['0'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, ['a'] = 11, 12, 13, 14, 15, 16, 17, 18,
+        ['j'] = 19, 20, ['m'] = 21, 22, ['p'] = 23, 24, 25, 26, 27, ['v'] = 28, 29, 30, 31, 32};
+    /* clang-format on */
     int64_t n = 0;
     if (s.len != ID_CHARS)
         return false;
-    for (size_t i = 0; i < s.len; i++) {
-        const char *p = s.ptr[i] ? strchr(alphabet, s.ptr[i]) : NULL;
-        if (!p)
+    for (size_t i = 0; i < ID_CHARS; i++) {
+        unsigned digit = plus_one[(unsigned char)s.ptr[i]];
+        if (!digit)
             return false;
-        n = n << 5 | (p - alphabet);
+        n = n << 5 | (digit - 1);
     }
     if (!n)
         return false;

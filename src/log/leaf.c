@@ -267,36 +267,26 @@ static struct str unescape(struct arena *a, struct str raw)
     return (struct str){out, len};
 }
 
-/* "64 digits": two of these are a third of a leaf, so they are not scanned twice. */
+/* "64 digits": two of these are a third of a leaf, so they are scanned once, without a branch for each digit. */
 static bool scan_hash(struct scan *s, struct hash *out)
 {
-    static const unsigned char value[256] = {/* plus 1; 0 for what is no lower case digit */
-                                             ['0'] = 1,
-                                             ['1'] = 2,
-                                             ['2'] = 3,
-                                             ['3'] = 4,
-                                             ['4'] = 5,
-                                             ['5'] = 6,
-                                             ['6'] = 7,
-                                             ['7'] = 8,
-                                             ['8'] = 9,
-                                             ['9'] = 10,
-                                             ['a'] = 11,
-                                             ['b'] = 12,
-                                             ['c'] = 13,
-                                             ['d'] = 14,
-                                             ['e'] = 15,
-                                             ['f'] = 16};
+    /* clang-format off */
+    static const unsigned char plus_one[256] = { /* 0 for what is no lower case digit */
+        ['0'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, ['a'] = 11, 12, 13, 14, 15, 16};
+    /* clang-format on */
     const unsigned char *p = (const unsigned char *)s->at + 1;
-    bool good = s->end - s->at >= HASH_HEX + 2 && p[-1] == '"' && p[HASH_HEX] == '"';
-    for (size_t i = 0; i < HASH_BYTES && good; i++) {
-        unsigned high = value[p[2 * i]], low = value[p[2 * i + 1]];
-        good = high && low;
-        out->bytes[i] = (unsigned char)((high - 1) << 4 | ((low - 1) & 15));
+    unsigned seen = 0; /* all digits combined by "or": above 15 when one was none */
+    if (s->end - s->at < HASH_HEX + 2 || p[-1] != '"' || p[HASH_HEX] != '"')
+        return false;
+    for (size_t i = 0; i < HASH_BYTES; i++) {
+        unsigned high = plus_one[p[2 * i]] - 1u, low = plus_one[p[2 * i + 1]] - 1u;
+        seen |= high | low;
+        out->bytes[i] = (unsigned char)(high << 4 | low);
     }
-    if (good)
-        s->at += HASH_HEX + 2;
-    return good;
+    if (seen > 15)
+        return false;
+    s->at += HASH_HEX + 2;
+    return true;
 }
 
 static bool read_field(struct arena *a, struct scan *s, enum type type, void *out)

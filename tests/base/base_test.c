@@ -79,6 +79,20 @@ TEST(hash_is_sha256_and_texts_round_trip)
     arena_reset(&a);
 }
 
+TEST(ids_are_written_in_thirty_two_letters_and_read_in_no_others)
+{
+    int64_t id;
+    for (int c = 0; c < 256; c++) {
+        char text[ID_CHARS + 1] = "0000000000", back[ID_CHARS];
+        text[ID_CHARS - 1] = (char)c;
+        bool letter = c && strchr("123456789abcdefghjkmnpqrstvwxyz", c); /* with 0 it is no id at all */
+        CHECK(id_read((struct str){text, ID_CHARS}, &id) == letter);
+        if (letter)
+            id_write(id, back);
+        CHECK(!letter || !memcmp(back, text, ID_CHARS));
+    }
+}
+
 TEST(assets_are_found_by_name)
 {
     struct str name, bytes, again;
