@@ -259,16 +259,31 @@ TEST(rebuild_equals_live_after_a_long_random_story) { on_each_store(long_random_
 struct forgery {
     enum event_type type;
     int64_t id, actor;
-    const char *role, *command, *body, *open;
+    const char *role, *command, *body, *open; /* no command: one more event of the last one there */
     int64_t part;
 };
+
+static enum err copy_command(void *arg, const struct entry *e)
+{
+    struct desk *d = ((void **)arg)[0];
+    *(struct str *)((void **)arg)[1] = str_copy(&d->arena, e->leaf.command);
+    return ERR_NONE;
+}
+
+static struct str last_command(struct desk *d)
+{
+    struct str command = STR("");
+    int64_t size = log_size(d->app.log);
+    CHECK(!log_each(d->app.db, size - 1, size, copy_command, (void *[]){d, &command}));
+    return command;
+}
 
 static void forge(struct desk *d, const struct forgery *f)
 {
     const struct event_info *info = &event_types[f->type];
     void *state = arena_alloc(&d->arena, kinds[info->kind].record->size);
     void *before = arena_alloc(&d->arena, kinds[info->kind].record->size), *payload = arena_alloc(&d->arena, info->payload->size);
-    struct leaf leaf = {.at_us = d->now_us += 1000, .kind = str_c(info->wire), .version = info->version, .subject = f->id, .actor = f->actor, .role = str_c(f->role), .command = str_c(f->command), .part = f->part, .open = str_c(f->open), .rules = STR(RULES_ID)};
+    struct leaf leaf = {.at_us = d->now_us += 1000, .kind = str_c(info->wire), .version = info->version, .subject = f->id, .actor = f->actor, .role = str_c(f->role), .command = f->command ? str_c(f->command) : last_command(d), .part = f->part, .open = str_c(f->open), .rules = STR(RULES_ID)};
     struct hash hash;
     int64_t seq;
     bool found;
@@ -306,6 +321,7 @@ static void forged_events(const char *path)
         {MEASURE_WORKING, {EVENT_MEASURE_VERIFIED, MEASURE_1, OVERSEER_A, "overseer", "f-1", OPINION_JSON, "{}", 0}, false},
         {MEASURE_WORKING, {EVENT_MEASURE_EVIDENCED, MEASURE_1, CLERK, "unit", "f-1", "{\"evidence\":\"0000000007\"}", "{}", 0}, false},
         {MEASURE_WORKING, {EVENT_MEASURE_EVIDENCED, MEASURE_1, CLERK, "unit", "f-1", "{\"evidence\":\"0000000007\"}", "{}", 1}, false},
+        {MEASURE_WORKING, {EVENT_MEASURE_EVIDENCED, MEASURE_1, CLERK, "unit", NULL, "{\"evidence\":\"0000000007\"}", "{}", 1}, false},
         {MEASURE_WORKING, {EVENT_EVIDENCE_ADDED, 907, CLERK, "unit", "f-1", "{\"inspection\":\"0000000034\",\"measure\":\"0000000042\",\"name\":\"x\",\"proves_day\":\"2025-06-20\"}", "{}", 0}, false}, /* its second event is missing */
         {MEASURE_WORKING, {EVENT_MEASURE_CHANGED, MEASURE_1, OFFICE_A, "office", "f-1", "{\"due_day\":\"2026-06-20\",\"text\":\"改期\"}", "{\"due_day\":\"2026-06-20\"}", 0}, false},
         {MEASURE_DRAFT, {EVENT_MEASURE_CHANGED, MEASURE_1, OFFICE_A, "office", "f-1", "{\"due_day\":\"2026-06-20\",\"text\":\"改期\"}", "{\"due_day\":\"2026-06-20\"}", 0}, true},
