@@ -50,7 +50,7 @@ HEADERS    = pangocairo pangoft2 fontconfig
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) $(HEADERS) 2>/dev/null)
 libs_of    = $(shell pkg-config --libs $(sort $(foreach f,$(1),$(PKG_$(f)))) 2>/dev/null) -lm -ldl
 
-CFLAGS_ALL = -std=c11 $(OPT) $(WARN) $(SANFLAGS) -D_GNU_SOURCE -DOPENSSL_SUPPRESS_DEPRECATED -Isrc -I. -I$(B) \
+CFLAGS_ALL = -std=c11 $(OPT) -ffunction-sections $(WARN) $(SANFLAGS) -D_GNU_SOURCE -DOPENSSL_SUPPRESS_DEPRECATED -Isrc -I. -I$(B) \
              $(patsubst -I%,-isystem %,$(PKG_CFLAGS)) $(CFLAGS)
 
 .SECONDEXPANSION:
@@ -81,8 +81,9 @@ $(B)/assets.o: $(B)/assets.S
 
 $(B)/huiyin: $(B)/src/main.o $(B)/assets.o $(call archives,$(NEED_cli))
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ $(call libs_of,$(NEED_cli)) $(LDFLAGS)
-$(B)/huiyin-verify: $(B)/src/verify_main.o $(B)/assets.o $(call archives,view domain log db base)
-	$(Q)$(CC) $(SANFLAGS) -o $@ $^ $(call libs_of,view domain log db base) $(LDFLAGS)
+# Of app/ only what the replay needs: what is not called is not in it, so it holds no code that writes a data folder.
+$(B)/huiyin-verify: $(B)/src/verify_main.o $(B)/assets.o $(call archives,app view log domain db base)
+	$(Q)$(CC) $(SANFLAGS) -Wl,--gc-sections -o $@ $^ $(call libs_of,view domain log db base) $(LDFLAGS)
 
 # ---- tests: one program a folder; a test is TEST(name) in tests/FOLDER/*_test.c -----------------
 define test_program

@@ -1,5 +1,5 @@
 /* verify_main.c: huiyin-verify, the program that only reads. See log/verify.h. */
-#include "log/verify.h"
+#include "app/replay_verify.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -70,6 +70,7 @@ int main(int argc, char **argv)
     struct arena a = {0};
     static struct verify_report report;
     (void)argc;
+    verify_replay_fn = replay_verify;
     bool good = parse(argv, &args);
     if (!good || args.help) {
         fputs(args.lang == LANG_ZH ? usage_zh : usage_en, good ? stdout : stderr);

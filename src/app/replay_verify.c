@@ -1,0 +1,19 @@
+/* replay_verify.c: see replay_verify.h. */
+#include "app/replay_verify.h"
+
+#include "app/replay.h"
+
+void replay_verify(struct db *db, struct arena *a, struct verify_report *report, struct verify_check *check)
+{
+    struct replay_report r;
+    enum err e = app_replay(db, a, NULL, NULL, &r);
+    check->count = r.entries;
+    if (e)
+        verify_not_checked(report, CHECK_REPLAY, sentence_f(a, "重放中断：%s（%s）", "the replay broke off: %s (%s)", db_message(db), err_name(e)));
+    else if (r.bad_seq >= 0)
+        verify_fail(report, CHECK_REPLAY,
+                    (struct sentence){str_f(a, "第 %lld 条：%.*s", (long long)r.bad_seq, STR_ARG(r.why.zh)),
+                                      str_f(a, "entry %lld: %.*s", (long long)r.bad_seq, STR_ARG(r.why.en))});
+    else if (r.bad_kind >= 0)
+        verify_fail(report, CHECK_REPLAY, r.why);
+}
