@@ -1,9 +1,12 @@
-/* figures.c: `huiyin figures DIR [--inspection ID] [--at N] [--json]`: every figure, now or as it was. */
+/* figures.c: `huiyin figures DIR [--inspection ID] [--at N] [--list NAME] [--json]`: every figure, now or as it was, or
+ * the records behind one. */
 #include "cli/cli.h"
 
 #include "app/figures.h"
+#include "base/hash.h"
 #include "base/time.h"
 #include "paper/document.h"
+#include "view/table.h"
 
 enum { FIGURES_OUT_MAX = 4 << 20,
        VALUE_WIDTH = 8,
@@ -90,13 +93,72 @@ static int print(struct cli *c, const struct moment *m)
     return cli_write(c, buf_view(&b));
 }
 
+/* ---- the records behind a figure ------------------------------------------------------------------- */
+
+struct listing {
+    struct cli *c;
+    const struct moment *m;
+    const struct told *t;
+    struct buf out;
+    size_t rows;
+};
+
+/* A few words that tell the thing: its title, name, text or document. */
+static struct str headline(struct listing *l, const void *state)
+{
+    static const char *const names[] = {"title", "name", "text", "document"};
+    const struct record *r = kinds[l->t->kind].record;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct field *f = record_field(r, str_c(names[i]));
+        if (f && field_is_text(f) && field_str(f, state)->len)
+            return utf8_clip(*field_str(f, state), 40);
+    }
+    return STR("");
+}
+
+static enum err list_row(void *arg, int64_t id, int64_t weight)
+{
+    struct listing *l = arg;
+    struct str text = id_text(l->c->arena, id);
+    void *state = arena_alloc(l->c->arena, kinds[l->t->kind].record->size);
+    enum err e = table_load(l->m->db, l->c->arena, l->t->kind, id, state);
+    if (e)
+        return e;
+    if (cli_flag(l->c, "json")) {
+        buf_f(&l->out, "%s{\"kind\":\"%s\",\"id\":\"%.*s\",\"weight\":%lld,\"text\":", l->rows ? ",\n" : "", kinds[l->t->kind].name, STR_ARG(text), (long long)weight);
+        buf_json(&l->out, headline(l, state));
+        buf_c(&l->out, "}");
+    } else {
+        buf_f(&l->out, "%.*s  %lld  %.*s\n", STR_ARG(text), (long long)weight, STR_ARG(headline(l, state)));
+    }
+    l->rows++;
+    return l->out.failed ? ERR_LIMIT : ERR_NONE;
+}
+
+static int list(struct cli *c, const struct moment *m, struct str name)
+{
+    struct sentence why = {0};
+    struct told t;
+    struct listing l = {.c = c, .m = m, .t = &t, .out = buf_new(c->arena, FIGURES_OUT_MAX * 16)};
+    bool json = cli_flag(c, "json");
+    enum err e = told_read(c->arena, m, name, STR(""), &t, &why);
+    if (e)
+        return cli_fail(c, e, why);
+    buf_c(&l.out, json ? "[\n" : "");
+    e = told_rows(m, &t, list_row, &l);
+    buf_c(&l.out, json ? "\n]\n" : "");
+    if (e)
+        return cli_fail_f(c, e, "读取清单时出错：%s", "Reading the list failed: %s", db_message(m->db));
+    return cli_write(c, buf_view(&l.out));
+}
+
 int cli_figures(struct cli *c)
 {
     struct app app;
     struct moment m = {0};
     struct sentence why = {0};
     int64_t inspection = 0, at = -1;
-    struct str given = cli_option(c, "at");
+    struct str given = cli_option(c, "at"), name = cli_option(c, "list");
     if (given.len && (!str_int(given, &at) || at < 0))
         return cli_fail_f(c, ERR_INPUT, "--at 应是日志位置（0 或正整数），收到的是“%.*s”。", "--at takes a log position (0 or more), but was \"%.*s\".", STR_ARG(given));
     int status = cli_open(c, &app, APP_READ);
@@ -104,7 +166,8 @@ int cli_figures(struct cli *c)
         status = cli_inspection(c, &app, &inspection);
     if (!status) {
         enum err e = moment_open(&app, c->arena, inspection, at, day_of(time_now_us()), &m, &why);
-        status = e ? cli_fail(c, e, why) : print(c, &m);
+        status = e ? cli_fail(c, e, why) : name.len ? list(c, &m, name)
+                                                    : print(c, &m);
     }
     moment_close(&app, &m);
     app_close(&app);
