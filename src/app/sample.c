@@ -1,11 +1,13 @@
 /* sample.c: see sample.h. */
 #include "app/sample.h"
 
+#include "app/bulletin.h"
 #include "app/password.h"
 #include "app/sample_plan.h"
 #include "base/hash.h"
 #include "base/time.h"
 #include "log/file.h"
+#include "view/table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +82,26 @@ static enum err run_all(struct sample *s)
     return e;
 }
 
+/* The bulletin goes out last: its figures are those of everything before it. */
+static enum err publish(struct sample *s)
+{
+    struct arena *a = s->arena;
+    struct bulletin b;
+    struct bulletin_publish values;
+    struct pair pairs[BULLETIN_PUBLISH_PAIRS];
+    struct outcome out = {0};
+    struct ctx ctx = {.arena = a, .app = s->app, .person = sample_holder(s, "publisher", 0), .now_us = s->now_us};
+    struct submission go = {.type = COMMAND_BULLETIN_PUBLISH, .id = s->bulletin_id, .pairs = pairs, .count = BULLETIN_PUBLISH_PAIRS, .drawn_at = -1};
+    enum err e = table_load(s->app->db, a, KIND_BULLETIN, s->bulletin_id, &b);
+    if (!e)
+        e = bulletin_publish_values(s->app, a, &b, s->today, &values, &out.say);
+    if (e)
+        return blame(s, &(struct sample_step){.s = go, .at_us = s->now_us, .order = s->count}, e, &out);
+    bulletin_publish_pairs(a, &values, pairs);
+    e = app_submit(&ctx, &go, &out);
+    return e ? blame(s, &(struct sample_step){.s = go, .at_us = s->now_us, .order = s->count}, e, &out) : ERR_NONE;
+}
+
 /* ---- the accounts, for people to read -------------------------------------------------------------- */
 
 static void put_role(struct sample *s, enum lang lang, const struct choice *role, struct buf *out)
@@ -129,6 +151,8 @@ enum err sample_fill_at(struct app *app, struct arena *a, int64_t now_us, enum l
     e = sample_plan_measures(s);
     if (!e)
         e = run_all(s);
+    if (!e)
+        e = publish(s);
     if (!e)
         e = tell_logins(s, lang, logins);
     if (e && !app->say.zh.len)
