@@ -246,20 +246,20 @@ static enum err check_limits(const struct field *f, struct arena *a, const void 
     if (f->type == FIELD_TEXT) {
         size_t len = utf8_length(*field_str(f, obj));
         if (len && ((int64_t)len < f->min || (int64_t)len > f->max)) {
-            why->say = (struct sentence){str_f(a, "“%s”应为 %lld 至 %lld 个字，现在是 %zu 个字。", f->zh, (long long)f->min, (long long)f->max, len),
-                                         str_f(a, "\"%s\" must be %lld to %lld characters long, but has %zu.", f->en, (long long)f->min, (long long)f->max, len)};
+            why->say = (struct sentence){str_f(a, "“%s”应为 %lld 至 %lld 个字，现在是 %zu 个字，请修改。", f->zh, (long long)f->min, (long long)f->max, len),
+                                         str_f(a, "\"%s\" must be %lld to %lld characters long, but has %zu; change it.", f->en, (long long)f->min, (long long)f->max, len)};
             return ERR_INPUT;
         }
         if (!clean_text(f, *field_str(f, obj))) {
-            why->say = (struct sentence){str_f(a, "“%s”里有看不见的控制字符或不是 UTF-8 编码，请删去后重新输入。", f->zh), str_f(a, "\"%s\" holds control characters or is not UTF-8; type it again without them.", f->en)};
+            why->say = (struct sentence){str_f(a, "“%s”里有看不见的控制字符，或不是 UTF-8 文字；请删去后重新输入。", f->zh), str_f(a, "\"%s\" holds control characters or is not UTF-8; type it again without them.", f->en)};
             return ERR_INPUT;
         }
     }
     bool number = f->type == FIELD_INT || f->type == FIELD_FEN;
     int64_t n = f->type == FIELD_IDS ? (int64_t)field_ids(f, obj)->count : *field_int(f, obj);
     if ((number && (n < f->min || n > f->max)) || (f->type == FIELD_IDS && n > f->max)) {
-        why->say = (struct sentence){str_f(a, "“%s”应在 %lld 与 %lld 之间，现在是 %lld。", f->zh, (long long)f->min, (long long)f->max, (long long)n),
-                                     str_f(a, "\"%s\" must lie between %lld and %lld, but is %lld.", f->en, (long long)f->min, (long long)f->max, (long long)n)};
+        why->say = (struct sentence){str_f(a, "“%s”应在 %lld 与 %lld 之间，现在是 %lld，请修改。", f->zh, (long long)f->min, (long long)f->max, (long long)n),
+                                     str_f(a, "\"%s\" must lie between %lld and %lld, but is %lld; change it.", f->en, (long long)f->min, (long long)f->max, (long long)n)};
         return ERR_INPUT;
     }
     why->field = NULL;
@@ -296,7 +296,7 @@ enum err record_parse(const struct record *r, struct arena *a, const struct pair
         if (record_field(r, pairs[k].key) || str_starts(pairs[k].key, STR("_")))
             continue;
         struct str key = utf8_clip(pairs[k].key, 40);
-        why->say = sentence_f(a, "没有名为“%.*s”的项，请检查拼写。", "there is no field named \"%.*s\"; check the spelling.", STR_ARG(key));
+        why->say = sentence_f(a, "没有名为“%.*s”的项，请检查拼写。", "There is no field named \"%.*s\"; check the spelling.", STR_ARG(key));
         return ERR_INPUT;
     }
     for (size_t i = 0; i < r->count; i++) {
