@@ -36,6 +36,8 @@ const struct record bulletin_record = RECORD(bulletin, bulletin_fields);
 enum refusal bulletin_may_review(const void *now, const struct facts *f, const struct env *env)
 {
     (void)f;
+    if (!env->actor.id) /* the operator has no name: nobody could tell that somebody else wrote it */
+        return REFUSED_OWN_BULLETIN;
     return ids_has(((const struct bulletin *)now)->writers, env->actor.id) ? REFUSED_OWN_BULLETIN : REFUSED_NOT;
 }
 

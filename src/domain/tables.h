@@ -19,7 +19,7 @@
     X(UNIT_CREATE, "unit.create", UNIT, WHO_REGISTRAR, FROM_NEW, NEED_ABOVE, unit_create, NULL, NULL, UNIT_CREATED, "登记单位", "Register a unit") \
     X(UNIT_CHANGE, "unit.change", UNIT, WHO_REGISTRAR, FROM_ANY, NEED_ABOVE, unit_create, NULL, unit_change, UNIT_CHANGED, "修改单位", "Change a unit") \
     X(PERSON_CREATE, "person.create", PERSON, WHO_REGISTRAR, FROM_NEW, 0, person_create, NULL, NULL, PERSON_CREATED, "登记人员", "Register a person") \
-    X(PERSON_CHANGE, "person.change", PERSON, WHO_REGISTRAR, FROM(PERSON_ACTIVE), 0, person_create, NULL, NULL, PERSON_CHANGED, "修改人员", "Change a person") \
+    X(PERSON_CHANGE, "person.change", PERSON, WHO_REGISTRAR, FROM(PERSON_ACTIVE), 0, person_create, NULL, person_change, PERSON_CHANGED, "修改人员", "Change a person") \
     X(PERSON_ACCOUNT, "person.account", PERSON, WHO_SYSADMIN, FROM(PERSON_ACTIVE), NEED_LOGIN, person_account, NULL, person_account, PERSON_ACCOUNT_SET, "开通账号", "Give an account") \
     X(PERSON_GRANT, "person.grant", PERSON, WHO_SECADMIN, FROM(PERSON_ACTIVE), 0, person_grant, person_may_grant, person_grant, PERSON_GRANTED, "授予角色", "Grant roles") \
     X(PERSON_PASSWORD, "person.password", PERSON, ROLES_ANY, FROM(PERSON_ACTIVE), 0, person_password, person_is_self, NULL, PERSON_PASSWORD_SET, "修改口令", "Change the password") \
@@ -31,14 +31,14 @@
     X(INSPECTION_CHANGE, "inspection.change", INSPECTION, WHO_OFFICE, FROM(INSPECTION_ACTIVE), 0, inspection_open, NULL, inspection_change, INSPECTION_CHANGED, "修改基本情况", "Change the inspection") \
     X(INSPECTION_ARCHIVE, "inspection.archive", INSPECTION, WHO_OFFICE, FROM(INSPECTION_ACTIVE), NEED_TALLY, reason, inspection_may_archive, NULL, INSPECTION_ARCHIVED, "归档", "Archive the round") \
     X(ASPECT_ADD, "aspect.add", ASPECT, WHO_OFFICE, FROM_NEW, NEED_INSPECTION | NEED_NUMBER, aspect_add, NULL, aspect_add, ASPECT_ADDED, "登记方面", "Add an aspect") \
-    X(ASPECT_CHANGE, "aspect.change", ASPECT, WHO_OFFICE, FROM_ANY, 0, aspect_change, NULL, NULL, ASPECT_CHANGED, "修改方面", "Change an aspect") \
+    X(ASPECT_CHANGE, "aspect.change", ASPECT, WHO_OFFICE, FROM_ANY, NEED_INSPECTION, aspect_change, inspection_is_open, NULL, ASPECT_CHANGED, "修改方面", "Change an aspect") \
     X(PROBLEM_ADD, "problem.add", PROBLEM, WHO_OFFICE, FROM_NEW, NEED_INSPECTION | NEED_NUMBER, problem_add, NULL, problem_add, PROBLEM_ADDED, "登记问题", "Add a problem") \
     X(PROBLEM_CHANGE, "problem.change", PROBLEM, WHO_OFFICE, FROM(PROBLEM_OPEN), 0, problem_change, NULL, NULL, PROBLEM_CHANGED, "修改问题", "Change a problem") \
     X(PROBLEM_CLOSE, "problem.close", PROBLEM, WHO_OVERSEER, FROM(PROBLEM_OPEN), NEED_TALLY, opinion, problem_may_close, NULL, PROBLEM_CLOSED, "问题销号", "Close the problem") \
     X(MANIFESTATION_ADD, "manifestation.add", MANIFESTATION, WHO_OFFICE, FROM_NEW, NEED_PROBLEM | NEED_NUMBER, manifestation_add, NULL, manifestation_add, MANIFESTATION_ADDED, "登记具体表现", "Add a manifestation") \
     X(MEASURE_DRAFT, "measure.draft", MEASURE, WHO_OFFICE, FROM_NEW, NEED_PROBLEM | NEED_NUMBER, measure_draft, NULL, measure_draft, MEASURE_DRAFTED, "拟定措施", "Draft a measure") \
     X(MEASURE_CHANGE, "measure.change", MEASURE, WHO_OFFICE, FROM(MEASURE_DRAFT), 0, measure_change, NULL, measure_change, MEASURE_CHANGED, "修改措施", "Change the draft") \
-    X(MEASURE_NOTE, "measure.note", MEASURE, WHO_OFFICE, FROM_ANY, 0, measure_note, NULL, measure_note, MEASURE_NOTED, "修改联系与备注", "Change contact and note") \
+    X(MEASURE_NOTE, "measure.note", MEASURE, WHO_OFFICE, FROM_ANY, NEED_INSPECTION, measure_note, inspection_is_open, measure_note, MEASURE_NOTED, "修改联系与备注", "Change contact and note") \
     X(MEASURE_SUBMIT, "measure.submit", MEASURE, WHO_OFFICE, FROM(MEASURE_DRAFT), 0, nothing, measure_may_submit, NULL, MEASURE_SUBMITTED, "提交审核", "Submit the plan") \
     X(MEASURE_APPROVE_PLAN, "measure.approve_plan", MEASURE, WHO_OVERSEER, FROM(MEASURE_REVIEW), 0, opinion, measure_may_review_plan, NULL, MEASURE_PLAN_APPROVED, "同意下达", "Approve the plan") \
     X(MEASURE_RETURN_PLAN, "measure.return_plan", MEASURE, WHO_OVERSEER, FROM(MEASURE_REVIEW), 0, opinion, measure_may_review_plan, NULL, MEASURE_PLAN_RETURNED, "退回修改", "Return the plan") \
@@ -54,9 +54,9 @@
     X(MEASURE_PROPOSE_VOID, "measure.propose_void", MEASURE, WHO_OFFICE, MEASURE_OPEN_STATES, 0, void_propose, measure_may_propose_void, NULL, MEASURE_VOID_PROPOSED, "申请作废", "Propose to void") \
     X(MEASURE_VOID, "measure.void", MEASURE, WHO_OVERSEER, MEASURE_OPEN_STATES, 0, opinion, measure_may_void, NULL, MEASURE_VOIDED, "确认作废", "Confirm the voiding") \
     X(SANCTION_ADD, "sanction.add", SANCTION, WHO_OFFICE, FROM_NEW, NEED_INSPECTION, sanction_add, NULL, sanction_add, SANCTION_ADDED, "登记问责", "Enter accountability") \
-    X(SANCTION_VOID, "sanction.void", SANCTION, WHO_OFFICE, FROM(BOOK_VALID), 0, reason, NULL, NULL, SANCTION_VOIDED, "撤销问责登记", "Strike the entry") \
+    X(SANCTION_VOID, "sanction.void", SANCTION, WHO_OFFICE, FROM(BOOK_VALID), NEED_INSPECTION, reason, inspection_is_open, NULL, SANCTION_VOIDED, "撤销问责登记", "Strike the entry") \
     X(RULE_ADD, "rule.add", RULE, WHO_OFFICE, FROM_NEW, NEED_INSPECTION, rule_add, NULL, rule_add, RULE_ADDED, "登记制度", "Enter a rule") \
-    X(RULE_VOID, "rule.void", RULE, WHO_OFFICE, FROM(BOOK_VALID), 0, reason, NULL, NULL, RULE_VOIDED, "撤销制度登记", "Strike the rule") \
+    X(RULE_VOID, "rule.void", RULE, WHO_OFFICE, FROM(BOOK_VALID), NEED_INSPECTION, reason, inspection_is_open, NULL, RULE_VOIDED, "撤销制度登记", "Strike the rule") \
     X(BULLETIN_DRAFT, "bulletin.draft", BULLETIN, WHO_OFFICE, FROM_NEW, NEED_INSPECTION, bulletin_draft, NULL, NULL, BULLETIN_DRAFTED, "起草通报", "Draft a bulletin") \
     X(BULLETIN_EDIT, "bulletin.edit", BULLETIN, WHO_OFFICE, FROM(BULLETIN_DRAFTING), 0, bulletin_edit, NULL, NULL, BULLETIN_EDITED, "修改通报", "Edit the bulletin") \
     X(BULLETIN_SUBMIT, "bulletin.submit", BULLETIN, WHO_OFFICE, FROM(BULLETIN_DRAFTING), 0, nothing, NULL, NULL, BULLETIN_SUBMITTED, "送审", "Submit for review") \

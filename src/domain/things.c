@@ -85,6 +85,20 @@ enum refusal person_is_self(const void *now, const struct facts *f, const struct
                : REFUSED_ROLE;
 }
 
+/* Roles that need a unit at their granting need it ever after: R2 compares units, and nobody's unit is nobody's. */
+static bool lacks_unit(int64_t roles, int64_t unit) { return roles & (ROLE(UNIT) | ROLE(OVERSEER)) && !unit; }
+
+enum refusal person_change(const void *now, const struct command *cmd, const struct facts *f,
+                           const struct env *env, struct events *out)
+{
+    const struct person_create *p = cmd->payload;
+    (void)f, (void)env;
+    if (lacks_unit(((const struct person *)now)->roles, p->unit))
+        return REFUSED_ROLE_NEEDS_UNIT;
+    events_add(out, EVENT_PERSON_CHANGED, cmd->id, p);
+    return REFUSED_NOT;
+}
+
 enum refusal person_may_grant(const void *now, const struct facts *f, const struct env *env)
 {
     (void)f;
@@ -129,7 +143,7 @@ enum refusal person_grant(const void *now, const struct command *cmd, const stru
     (void)f, (void)env;
     if (admin && (admin & (admin - 1) || roles != admin || (p->roles & ROLES_BUSINESS && roles & ROLES_BUSINESS)))
         return REFUSED_ADMIN_MIXED;
-    if (roles & (ROLE(UNIT) | ROLE(OVERSEER)) && !p->unit)
+    if (lacks_unit(roles, p->unit))
         return REFUSED_ROLE_NEEDS_UNIT;
     if (roles == p->roles)
         return REFUSED_NOTHING_NEW;
@@ -244,6 +258,12 @@ enum refusal inspection_change(const void *now, const struct command *cmd, const
     if (!no)
         events_add(out, EVENT_INSPECTION_CHANGED, cmd->id, cmd->payload);
     return no;
+}
+
+enum refusal inspection_is_open(const void *now, const struct facts *f, const struct env *env)
+{
+    (void)now, (void)env;
+    return f->inspection && f->inspection->state == INSPECTION_ACTIVE ? REFUSED_NOT : REFUSED_INSPECTION_CLOSED;
 }
 
 enum refusal inspection_may_archive(const void *now, const struct facts *f, const struct env *env)

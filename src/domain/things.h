@@ -71,7 +71,7 @@ extern const struct record person_create_record, person_account_record, person_g
     person_password_record, person_totp_record, person_leave_record, person_record;
 extern const struct choice person_states[];
 may_fn person_may_grant, person_is_self, person_may_leave;
-decide_fn person_account, person_grant;
+decide_fn person_change, person_account, person_grant;
 /* Asked before a password is hashed: at least PASSWORD_CHARS_MIN characters, and not the login name. */
 enum { PASSWORD_CHARS_MIN = 10 };
 enum refusal password_weak(struct str login, struct str password);
@@ -121,6 +121,7 @@ struct inspection {
 extern const struct record inspection_open_record, inspection_record;
 extern const struct choice inspection_states[], inspection_sorts[];
 may_fn inspection_may_archive;
+may_fn inspection_is_open; /* for what belongs to a round: an archived one stays as it is */
 decide_fn inspection_open, inspection_change;
 
 /* ---- aspect, problem, manifestation ---------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #define ROUND_OF(feedback) "name=第二轮巡察|sort=xuncha|feedback_day=" feedback
 #define MANIFESTED STEPS(DID(OFFICE_A, MANIFESTATION_ADD, MANIFESTATION_1, "problem=#120|number=1|text=预付款三年未清"))
 #define VOIDED_DRAFT STEPS(DID(OFFICE_A, MEASURE_PROPOSE_VOID, MEASURE_1, "reason=重复立项|document=某发〔2025〕3号"), DID(OVERSEER_A, MEASURE_VOID, MEASURE_1, OPINION))
+#define PUT_AWAY STEPS(DID(OFFICE_A, SANCTION_ADD, SANCTION_1, "inspection=#100|sort=admonition|persons=2|day=@-5"), DID(OFFICE_A, RULE_ADD, RULE_1, "inspection=#100|action=issued|title=往来款管理办法|day=@-5"), DID(OFFICE_A, INSPECTION_ARCHIVE, INSPECTION_1, "reason=整改完成"))
 #define STRUCK STEPS(DID(OFFICE_A, SANCTION_VOID, SANCTION_1, "reason=登记重复"), DID(OFFICE_A, RULE_VOID, RULE_1, "reason=登记重复"))
 
 static const struct rule_row rows[] = {
@@ -48,6 +49,10 @@ static const struct rule_row rows[] = {
     NO_AFTER(BOOKS, STRUCK, OFFICE_B, SANCTION_VOID, SANCTION_1, "reason=登记重复", STATE),
     YES(PROBLEM, OFFICE_A, RULE_ADD, FRESH, "inspection=#100|action=revised|title=接待管理办法|day=@0", RULE_ADDED),
     NO(PROBLEM, OFFICE_A, RULE_ADD, FRESH, "inspection=#100|action=revised|title=接待管理办法|day=@1", DATE_FUTURE),
+    NO_AFTER(INSPECTION, PUT_AWAY, OFFICE_B, SANCTION_VOID, SANCTION_1, "reason=登记重复", INSPECTION_CLOSED),
+    NO_AFTER(INSPECTION, PUT_AWAY, OFFICE_B, RULE_VOID, RULE_1, "reason=登记重复", INSPECTION_CLOSED),
+    NO(ARCHIVED, OFFICE_A, ASPECT_CHANGE, ASPECT_1, "title=财务与资产方面", INSPECTION_CLOSED),
+    NO(ARCHIVED, OFFICE_A, MEASURE_NOTE, MEASURE_1, "contact=某科长", INSPECTION_CLOSED),
     YES(BOOKS, OFFICE_B, RULE_VOID, RULE_1, "reason=登记重复", RULE_VOIDED),
     NO_AFTER(BOOKS, STRUCK, OFFICE_B, RULE_VOID, RULE_1, "reason=登记重复", STATE),
 };
