@@ -58,9 +58,9 @@ static char detect(struct str text)
 static enum err too_much(struct csv *c, struct sentence *why)
 {
     *why = sentence_f(c->arena,
-                      "第 %d 行：超过上限（%d 行、%d 列、每格 %d 个字），请检查引号或拆分文件",
+                      "第 %d 行：超过上限（%d 行、%d 列、每格 %d 个字），请检查引号或拆分文件。",
                       "Line %d is past the limits (%d rows, %d columns, %d characters a cell); "
-                      "check the quotes or split the file",
+                      "check the quotes or split the file.",
                       c->line, PAPER_ROWS_MAX, PAPER_COLS_MAX, PAPER_TEXT_CHARS_MAX);
     return ERR_LIMIT;
 }
@@ -86,8 +86,8 @@ static enum err quoted(struct csv *c, struct sentence *why)
         if (ch != '\r')
             buf_put(&c->field, &ch, 1);
     }
-    *why = sentence_f(c->arena, "第 %d 行、第 %d 列（%.*s）的引号没有结束；请补上右引号",
-                      "Line %d, column %d (%.*s): the quote is never closed; add the closing one",
+    *why = sentence_f(c->arena, "第 %d 行、第 %d 列（%.*s）的引号没有结束；请补上右引号。",
+                      "Line %d, column %d (%.*s): the quote is never closed; add the closing one.",
                       from, (int)c->col + 1, STR_ARG(cell_address(c->arena, c->row, c->col)));
     return ERR_INPUT;
 }

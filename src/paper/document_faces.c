@@ -115,7 +115,7 @@ void faces_note(struct faces *f, enum face_role role, const char *family, uint32
 struct sentence document_fallback_text(struct arena *a, const struct document_fallback *f)
 {
     if (!f->chars.len)
-        return sentence_f(a, "没有找到%.*s字体，已用“%.*s”代替；把字体文件放进数据文件夹的 fonts 里即可。",
+        return sentence_f(a, "没有找到%.*s字体，已用“%.*s”代替；把字体文件放进数据目录的 fonts 里即可。",
                           "No %.*s font was found; \"%.*s\" stands in. Put the font into the data folder's fonts/.",
                           STR_ARG(f->role), STR_ARG(f->face));
     if (!f->face.len)

@@ -97,19 +97,19 @@ static struct sentence unfit(struct arena *a, const struct document_figure *f, s
 {
     const char *name = str_z(a, f->name), *written = str_z(a, filter);
     if (f->kind == DOCUMENT_RATIO)
-        return sentence_f(a, "指标“%s”是比率，总是写作百分数，不能加“|%s”，请删去。",
+        return sentence_f(a, "数字“%s”是比率，总是写作百分数，不能加“|%s”，请删去。",
                           "Figure \"%s\" is a ratio and always printed in percent; remove \"|%s\".",
                           name, written);
     if (f->kind == DOCUMENT_MONEY)
-        return sentence_f(a, "指标“%s”是金额，不能加“|%s”，可以加“|元”“|万元”或“|亿元”。",
+        return sentence_f(a, "数字“%s”是金额，不能加“|%s”，可以加“|元”“|万元”或“|亿元”。",
                           "Figure \"%s\" is money and does not take \"|%s\": write |元, |万元 or |亿元.",
                           name, written);
     if (f->unit.len == 0)
-        return sentence_f(a, "指标“%s”是没有单位的个数，不能加“|%s”，只可以加“|汉字”。",
+        return sentence_f(a, "数字“%s”是没有单位的个数，不能加“|%s”，只可以加“|汉字”。",
                           "Figure \"%s\" is a count without a unit and does not take \"|%s\", only |汉字.",
                           name, written);
     const char *unit = str_z(a, f->unit);
-    return sentence_f(a, "指标“%s”的单位是“%s”，不能加“|%s”，可以加“|%s”或“|汉字”。",
+    return sentence_f(a, "数字“%s”的单位是“%s”，不能加“|%s”，可以加“|%s”或“|汉字”。",
                       "Figure \"%s\" is counted in %s and does not take \"|%s\": write |%s or |汉字.",
                       name, unit, written, unit);
 }

@@ -110,7 +110,7 @@ static bool split_token(struct reader *r, struct str token, struct document_figu
     }
     if (f->name.len)
         return true;
-    PROBLEM(r, from, "花括号里没有指标名，请写作 {{指标名}}。", "The braces are empty: write {{figure}}.");
+    PROBLEM(r, from, "花括号里没有数字名，请写作 {{数字名}}。", "The braces are empty: write {{figure}}.");
     return false;
 }
 
@@ -127,7 +127,7 @@ static void add_figure(struct reader *r, struct str token, size_t at)
         return;
     }
     if (e && !why.zh.len)
-        why = sentence_f(r->arena, "没有名为“%.*s”的指标，请从指标表里选取名称。",
+        why = sentence_f(r->arena, "没有名为“%.*s”的数字，请从数字表里选取名称。",
                          "There is no figure named \"%.*s\"; take the name from the table of figures.",
                          STR_ARG(f.name));
     if (!e)
@@ -147,18 +147,18 @@ static size_t read_token(struct reader *r, struct str s)
     struct str token = str_sub(s, 2, end);
     size_t again = str_find(token, STR("{"));
     if (end == SIZE_MAX || again != SIZE_MAX) {
-        PROBLEM(r, at, "花括号没有合上：“{{”后面要有“}}”，中间是指标名。",
+        PROBLEM(r, at, "花括号没有合上：“{{”后面要有“}}”，中间是数字名。",
                 "Unclosed braces: \"{{\" needs its \"}}\", with a figure's name between.");
         return end == SIZE_MAX ? 0 : 2;
     }
     if (token.len > TOKEN_MAX) {
-        PROBLEM(r, at, "花括号里的字太多（最多%d字节），应当是一个指标名。",
+        PROBLEM(r, at, "花括号里的字太多（最多%d字节），应当是一个数字名。",
                 "Too much between the braces (at most %d bytes): one figure's name belongs there.", TOKEN_MAX);
         return end + 4;
     }
     /* An empty token still has a place. */
     if (!token.len)
-        PROBLEM(r, at, "花括号里没有指标名，请写作 {{指标名}}。", "The braces are empty: write {{figure}}.");
+        PROBLEM(r, at, "花括号里没有数字名，请写作 {{数字名}}。", "The braces are empty: write {{figure}}.");
     else
         add_figure(r, token, at);
     return end + 4;
@@ -201,7 +201,7 @@ static size_t read_mark(struct reader *r, struct str s, struct inline_text *t)
     if (str_starts(s, STR("}}")))
         PROBLEM(r, at, "多了“}}”：前面没有“{{”。", "A \"}}\" without its \"{{\".");
     if (str_starts(s, STR("｛｛")))
-        PROBLEM(r, at, "指标要用半角花括号：请把“｛｛”改成“{{”。",
+        PROBLEM(r, at, "数字名要用半角花括号：请把“｛｛”改成“{{”。",
                 "Figures take half-width braces: write \"{{\" for \"｛｛\".");
     utf8_next(s, &used);
     buf_put(&t->text, s.ptr, used);
@@ -376,7 +376,7 @@ static void read_title(struct reader *r, struct str line)
     document_paragraph(d, STR(""));
     read_runs(r, line);
     if (d->figures)
-        PROBLEM(r, at_of(r, line), "标题里不能写指标，请把指标写在正文里。",
+        PROBLEM(r, at_of(r, line), "标题里不能写数字名，请把它写在正文里。",
                 "A title cannot hold a figure; put it into the text.");
     *d = (struct document){.arena = d->arena,
                            .title = str_trim(document_runs_text(r->arena, d->blocks->runs)),

@@ -318,8 +318,8 @@ static void numbering_start(struct xml *x, const char *name, const char **atts)
     int64_t level = xml_attr_int(atts, "ilvl", -1);
     if (n->n_lists + n->n_nums > LISTS_MAX)
         xml_fail(x, ERR_LIMIT,
-                 sentence_f(x->arena, "%.*s：自动编号的列表超过 %d 个，拒绝读取",
-                            "%.*s: more than %d numbered lists; refused", STR_ARG(x->part),
+                 sentence_f(x->arena, "%.*s：自动编号的列表超过 %d 个，拒绝读取。",
+                            "%.*s: more than %d numbered lists; refused.", STR_ARG(x->part),
                             LISTS_MAX));
     else if (is(name, "abstractNum"))
         add_list(x, n, atts);

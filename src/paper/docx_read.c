@@ -67,7 +67,7 @@ static void limit(struct xml *x, const char *zh, const char *en)
 static void paragraph_start(struct xml *x, struct doc_reading *r)
 {
     if (r->n_open >= OPEN_MAX) {
-        limit(x, "文本框嵌套太深", "text boxes are nested too deep");
+        limit(x, "文本框嵌套太深。", "text boxes are nested too deep.");
         return;
     }
     struct paragraph *p = &r->open[r->n_open++];
@@ -106,7 +106,7 @@ static struct str with_number(struct arena *a, struct str number, struct str tex
 static void add_line(struct xml *x, struct doc_reading *r, struct doc_line line)
 {
     if (r->n_lines >= PAPER_LINES_MAX) {
-        limit(x, "段落太多，请拆成几个文件", "too many paragraphs; split the file");
+        limit(x, "段落太多，请拆成几个文件。", "too many paragraphs; split the file.");
         return;
     }
     r->lines = array_room(r->arena, r->lines, r->n_lines, &r->cap_lines, sizeof *r->lines);
@@ -120,7 +120,7 @@ static void paragraph_end(struct xml *x, struct doc_reading *r)
         return;
     r->n_open--;
     if (p->text.failed) {
-        limit(x, "一个段落的文字太长", "the text of a paragraph is too long");
+        limit(x, "一个段落的文字太长。", "the text of a paragraph is too long.");
         return;
     }
     if (p->mark_deleted) {
@@ -305,14 +305,14 @@ static enum err no_document(struct doc_reading *r, struct sentence *why)
 {
     if (package_has(r->package, STR("xl/workbook.xml")))
         *why =
-            sentence_f(r->arena, "这是 Excel 表格，不是 Word 文档；扩展名应为 .xlsx",
-                       "This is an Excel workbook, not a Word document; it should be named .xlsx");
+            sentence_f(r->arena, "这是 Excel 表格，不是 Word 文档；扩展名应为 .xlsx。",
+                       "This is an Excel workbook, not a Word document; it should be named .xlsx.");
     else
         *why = sentence_f(
             r->arena,
-            "这不是 Word 文档：压缩包里没有 word/document.xml；请用 Word 打开后另存为 .docx",
+            "这不是 Word 文档：压缩包里没有 word/document.xml；请用 Word 打开后另存为 .docx。",
             "This is no Word document: the zip holds no word/document.xml; open it in Word and "
-            "save it as .docx");
+            "save it as .docx.");
     return ERR_INPUT;
 }
 

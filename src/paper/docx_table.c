@@ -104,8 +104,8 @@ enum err doc_cell_end(struct doc_table *t, struct arena *a, struct sentence *why
     bool wide = t->col + t->span > TABLE_COLS_MAX || t->row >= PAPER_ROWS_MAX;
     if (wide || t->text.failed || utf8_length(text) > PAPER_TEXT_CHARS_MAX) {
         *why =
-            sentence_f(a, "表%zu 的 %.*s 超过上限（%d 列、每格 %d 个字）",
-                       "Table %zu, cell %.*s is past the limits (%d columns, %d characters a cell)",
+            sentence_f(a, "表%zu 的 %.*s 超过上限（%d 列、每格 %d 个字）。",
+                       "Table %zu, cell %.*s is past the limits (%d columns, %d characters a cell).",
                        t->book->n_sheets, STR_ARG(cell_address(a, t->row, t->col)), TABLE_COLS_MAX,
                        PAPER_TEXT_CHARS_MAX);
         return ERR_LIMIT;

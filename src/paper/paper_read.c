@@ -41,8 +41,8 @@ enum err paper_read(struct arena *a, struct str bytes, enum paper_kind kind, str
     struct paper p = {.kind = kind ? kind : paper_kind_of(STR(""), bytes)};
     enum err e = ERR_INPUT;
     if (bytes.len > PAPER_FILE_BYTES_MAX) {
-        *why = sentence_f(a, "文件超过 %d MB，请拆成几个文件",
-                          "The file is larger than %d MB; split it", PAPER_FILE_BYTES_MAX >> 20);
+        *why = sentence_f(a, "文件超过 %d MB，请拆成几个文件。",
+                          "The file is larger than %d MB; split it.", PAPER_FILE_BYTES_MAX >> 20);
         return ERR_LIMIT;
     }
     switch (p.kind) {
@@ -52,8 +52,8 @@ enum err paper_read(struct arena *a, struct str bytes, enum paper_kind kind, str
     case PAPER_TXT: e = txt_read(a, bytes, &p.text, why); break;
     default:
         *why =
-            sentence_f(a, "认不出文件的种类；只能读 .xlsx、.csv、.docx、.txt",
-                       "The kind of this file is unknown; .xlsx, .csv, .docx and .txt can be read");
+            sentence_f(a, "认不出文件的种类；只能读 .xlsx、.csv、.docx、.txt。",
+                       "The kind of this file is unknown; .xlsx, .csv, .docx and .txt can be read.");
     }
     if (!e)
         *out = p;

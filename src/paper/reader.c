@@ -207,22 +207,22 @@ static enum err child_died(struct arena *a, int status, struct sentence *why)
 {
     int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SETUP) {
-        *why = sentence_f(a, "本机不支持隔离读取（seccomp），不能读取外来文件；请联系系统管理员",
+        *why = sentence_f(a, "本机不支持隔离读取（seccomp），不能读取外来文件；请联系系统管理员。",
                           "This machine cannot confine the reader (seccomp), so strangers' files "
-                          "are not read; ask the administrator");
+                          "are not read; ask the administrator.");
         return ERR_IO;
     }
     if (sig == SIGXCPU || sig == SIGKILL)
-        *why = sentence_f(a, "读取文件用时过长（超过 %d 秒），已停止；请拆成几个文件再试",
+        *why = sentence_f(a, "读取文件用时过长（超过 %d 秒），已停止；请拆成几个文件再试。",
                           "Reading the file took too long (over %d seconds) and was stopped; split "
-                          "the file and try again",
+                          "the file and try again.",
                           READER_CPU_SECONDS);
     else
         *why = sentence_f(
             a,
-            "读取文件时出错，文件可能已损坏或过大，内容没有导入；请用 Excel 或 Word 打开后另存再试",
+            "读取文件时出错，文件可能已损坏或过大，内容没有导入；请用 Excel 或 Word 打开后另存再试。",
             "Reading the file failed; it may be damaged or too large, and nothing was imported; "
-            "open it in Excel or Word, save it again and retry");
+            "open it in Excel or Word, save it again and retry.");
     return sig == SIGXCPU || sig == SIGKILL ? ERR_LIMIT : ERR_INPUT;
 }
 
@@ -231,15 +231,15 @@ static enum err conclude(struct arena *a, enum ending how, int status, struct st
 {
     enum err e = ERR_NONE;
     if (how == STALLED) {
-        *why = sentence_f(a, "读取文件用时过长（超过 %d 秒），已停止；请拆成几个文件再试",
+        *why = sentence_f(a, "读取文件用时过长（超过 %d 秒），已停止；请拆成几个文件再试。",
                           "Reading the file took too long (over %d seconds) and was stopped; split "
-                          "the file and try again",
+                          "the file and try again.",
                           READER_WALL_SECONDS);
         return ERR_LIMIT;
     }
     if (how == TOO_MUCH) {
-        *why = sentence_f(a, "文件内容超过 %d MB，请拆成几个文件",
-                          "The file holds more than %d MB of text; split it",
+        *why = sentence_f(a, "文件内容超过 %d MB，请拆成几个文件。",
+                          "The file holds more than %d MB of text; split it.",
                           READER_ANSWER_BYTES_MAX >> 20);
         return ERR_LIMIT;
     }
@@ -251,8 +251,8 @@ static enum err conclude(struct arena *a, enum ending how, int status, struct st
 
 static enum err no_child(struct arena *a, struct sentence *why)
 {
-    *why = sentence_f(a, "无法启动读取文件的进程（%s），请稍后再试",
-                      "The process that reads files could not be started (%s); try again later",
+    *why = sentence_f(a, "无法启动读取文件的进程（%s），请稍后再试。",
+                      "The process that reads files could not be started (%s); try again later.",
                       strerror(errno));
     return ERR_IO;
 }
@@ -292,7 +292,7 @@ enum err paper_read_confined(struct arena *a, struct str bytes, struct str name,
 static enum err no_file(struct arena *a, const char *path, struct sentence *why)
 {
     enum err e = errno == ENOENT ? ERR_MISSING : ERR_IO;
-    *why = sentence_f(a, "打不开文件 %s：%s", "Cannot open the file %s: %s", path, strerror(errno));
+    *why = sentence_f(a, "打不开文件 %s：%s。", "Cannot open the file %s: %s.", path, strerror(errno));
     return e;
 }
 
@@ -326,15 +326,15 @@ enum err paper_read_file(struct arena *a, const char *path, enum paper_kind kind
         return no_file(a, path, why);
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
         close(fd);
-        *why = sentence_f(a, "%s 不是普通文件", "%s is no plain file", path);
+        *why = sentence_f(a, "%s 不是普通文件。", "%s is no plain file.", path);
         return ERR_INPUT;
     }
     enum err e = read_all(&scratch, fd, &bytes);
     if (e == ERR_IO)
         e = no_file(a, path, why);
     else if (e == ERR_LIMIT)
-        *why = sentence_f(a, "文件超过 %d MB，请拆成几个文件",
-                          "The file is larger than %d MB; split it", PAPER_FILE_BYTES_MAX >> 20);
+        *why = sentence_f(a, "文件超过 %d MB，请拆成几个文件。",
+                          "The file is larger than %d MB; split it.", PAPER_FILE_BYTES_MAX >> 20);
     else
         e = paper_read_confined(a, bytes, str_c(path), kind, out, why);
     close(fd);

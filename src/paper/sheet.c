@@ -265,9 +265,9 @@ enum err book_end(struct book_builder *b, struct workbook *out, struct sentence 
 {
     if (b->full) {
         *why = sentence_f(b->arena,
-                          "文件太大：最多 %d 个工作表、%d 个有内容的单元格，请拆成几个文件再导入",
+                          "文件太大：最多 %d 个工作表、%d 个有内容的单元格，请拆成几个文件再导入。",
                           "The file is too large: at most %d sheets and %d cells with content; "
-                          "split it and try again",
+                          "split it and try again.",
                           PAPER_SHEETS_MAX, PAPER_CELLS_MAX);
         return ERR_LIMIT;
     }

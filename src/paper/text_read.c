@@ -14,8 +14,8 @@ enum err txt_read(struct arena *a, struct str bytes, struct doc_text *out, struc
         if (at < text.len && text.ptr[at] != '\n' && text.ptr[at] != '\r')
             continue;
         if (n >= PAPER_LINES_MAX) {
-            *why = sentence_f(a, "文件超过 %d 行，请拆成几个文件",
-                              "The file has more than %d lines; split it", PAPER_LINES_MAX);
+            *why = sentence_f(a, "文件超过 %d 行，请拆成几个文件。",
+                              "The file has more than %d lines; split it.", PAPER_LINES_MAX);
             return ERR_LIMIT;
         }
         if (at < text.len || from < at) { /* nothing after the last line break is no line */

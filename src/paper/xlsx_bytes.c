@@ -35,7 +35,7 @@ enum err xlsx_bytes(struct arena *a, const struct book_out *book, struct str *ou
     char *z = (char *)(uintptr_t)path.ptr; /* our own copy */
     int fd = mkstemp(z);
     if (fd < 0) {
-        *why = sentence_f(a, "建不了临时文件 %s：%s", "Cannot make the temporary file %s: %s", z,
+        *why = sentence_f(a, "建不了临时文件 %s：%s。", "Cannot make the temporary file %s: %s.", z,
                           strerror(errno));
         return ERR_IO;
     }
@@ -43,7 +43,7 @@ enum err xlsx_bytes(struct arena *a, const struct book_out *book, struct str *ou
     enum err e = xlsx_write(a, book, z, why);
     fd = e ? -1 : open(z, O_RDONLY | O_CLOEXEC);
     if (!e && (fd < 0 || slurp(a, fd, out) != ERR_NONE)) {
-        *why = sentence_f(a, "读不回临时文件 %s：%s", "Cannot read the temporary file %s back: %s",
+        *why = sentence_f(a, "读不回临时文件 %s：%s。", "Cannot read the temporary file %s back: %s.",
                           z, strerror(errno));
         e = ERR_IO;
     }

@@ -88,8 +88,8 @@ static void strings_end(struct xml *x, const char *name)
         r->in_item = false;
         if (to->n_strings >= PAPER_CELLS_MAX) {
             xml_fail(x, ERR_LIMIT,
-                     sentence_f(x->arena, "文字太多：%.*s 超过 %d 条",
-                                "Too many texts: %.*s holds more than %d", STR_ARG(x->part),
+                     sentence_f(x->arena, "文字太多：%.*s 超过 %d 条。",
+                                "Too many texts: %.*s holds more than %d.", STR_ARG(x->part),
                                 PAPER_CELLS_MAX));
             return;
         }
@@ -107,8 +107,8 @@ static void strings_text(struct xml *x, struct str text)
     buf_str(&r->text, text);
     if (r->text.failed)
         xml_fail(x, ERR_LIMIT,
-                 sentence_f(x->arena, "%.*s 第 %lu 行：一个单元格的文字超过 %d 个字",
-                            "%.*s line %lu: the text of a cell is longer than %d characters",
+                 sentence_f(x->arena, "%.*s 第 %lu 行：一个单元格的文字超过 %d 个字。",
+                            "%.*s line %lu: the text of a cell is longer than %d characters.",
                             STR_ARG(x->part), xml_line(x), PAPER_TEXT_CHARS_MAX));
 }
 
@@ -200,20 +200,20 @@ static enum err no_workbook(struct xlsx *x, struct sentence *why)
     struct arena *a = x->arena;
     if (package_has(x->package, STR("word/document.xml")))
         *why =
-            sentence_f(a, "这是 Word 文档，不是 Excel 表格；扩展名应为 .docx",
-                       "This is a Word document, not an Excel workbook; it should be named .docx");
+            sentence_f(a, "这是 Word 文档，不是 Excel 表格；扩展名应为 .docx。",
+                       "This is a Word document, not an Excel workbook; it should be named .docx.");
     else if (package_has(x->package, STR("xl/workbook.bin")))
         *why =
-            sentence_f(a, "这是 Excel 二进制工作簿（.xlsb）；请先在 Excel 里另存为 .xlsx",
-                       "This is a binary Excel workbook (.xlsb); save it as .xlsx in Excel first");
+            sentence_f(a, "这是 Excel 二进制工作簿（.xlsb）；请先在 Excel 里另存为 .xlsx。",
+                       "This is a binary Excel workbook (.xlsb); save it as .xlsx in Excel first.");
     else if (package_has(x->package, STR("content.xml")))
-        *why = sentence_f(a, "这是 OpenDocument 文件（.ods/.odt）；请先另存为 .xlsx",
-                          "This is an OpenDocument file (.ods/.odt); save it as .xlsx first");
+        *why = sentence_f(a, "这是 OpenDocument 文件（.ods/.odt）；请先另存为 .xlsx。",
+                          "This is an OpenDocument file (.ods/.odt); save it as .xlsx first.");
     else
         *why = sentence_f(
-            a, "这不是 Excel 工作簿：压缩包里没有 xl/workbook.xml；请用 Excel 打开后另存为 .xlsx",
+            a, "这不是 Excel 工作簿：压缩包里没有 xl/workbook.xml；请用 Excel 打开后另存为 .xlsx。",
             "This is no Excel workbook: the zip holds no xl/workbook.xml; open it in Excel and "
-            "save it as .xlsx");
+            "save it as .xlsx.");
     return ERR_INPUT;
 }
 
@@ -248,8 +248,8 @@ static enum err read_tab(struct xlsx *x, struct relations rels, const struct tab
         return ERR_NONE; /* a picture on a tab of its own: no cells */
     enum err e = xlsx_read_sheet(x, part, tab->name, tab->hidden, why);
     if (e == ERR_MISSING) {
-        *why = sentence_f(x->arena, "工作表「%.*s」的内容（%.*s）不在文件里，文件已损坏",
-                          "The content of sheet “%.*s” (%.*s) is missing; the file is damaged",
+        *why = sentence_f(x->arena, "工作表「%.*s」的内容（%.*s）不在文件里，文件已损坏。",
+                          "The content of sheet “%.*s” (%.*s) is missing; the file is damaged.",
                           STR_ARG(tab->name), STR_ARG(part));
         e = ERR_INPUT;
     }

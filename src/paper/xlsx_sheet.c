@@ -24,9 +24,9 @@ static void bad_address(struct xml *x, struct str address)
 {
     xml_fail(x, ERR_INPUT,
              sentence_f(x->arena,
-                        "%.*s 第 %lu 行：“%.*s”不是单元格或行的位置（应如 B7，至 XFD1048576）",
+                        "%.*s 第 %lu 行：“%.*s”不是单元格或行的位置（应如 B7，至 XFD1048576）。",
                         "%.*s line %lu: “%.*s” is no position of a cell or row (expected like B7, "
-                        "up to XFD1048576)",
+                        "up to XFD1048576).",
                         STR_ARG(x->part), xml_line(x), STR_ARG(utf8_clip(address, 40))));
 }
 
@@ -110,8 +110,8 @@ static void sheet_text(struct xml *x, struct str text)
     buf_str(&r->value, text);
     if (r->value.failed)
         xml_fail(x, ERR_LIMIT,
-                 sentence_f(x->arena, "%.*s 的 %.*s：文字超过 %d 个字",
-                            "%.*s, %.*s: the text is longer than %d characters", STR_ARG(x->part),
+                 sentence_f(x->arena, "%.*s 的 %.*s：文字超过 %d 个字。",
+                            "%.*s, %.*s: the text is longer than %d characters.", STR_ARG(x->part),
                             STR_ARG(cell_address(x->arena, r->row, r->col)), PAPER_TEXT_CHARS_MAX));
 }
 
@@ -146,8 +146,8 @@ static void set_shared(struct xml *x, struct sheet_reading *r, struct cell *c, s
         xml_fail(
             x, ERR_INPUT,
             sentence_f(
-                x->arena, "%.*s 的 %.*s：引用了不存在的共享文字（%.*s），文件已损坏",
-                "%.*s, %.*s: refers to a shared text that is not there (%.*s); the file is damaged",
+                x->arena, "%.*s 的 %.*s：引用了不存在的共享文字（%.*s），文件已损坏。",
+                "%.*s, %.*s: refers to a shared text that is not there (%.*s); the file is damaged.",
                 STR_ARG(x->part), STR_ARG(cell_address(x->arena, r->row, r->col)),
                 STR_ARG(utf8_clip(value, 40))));
         return;
@@ -210,8 +210,8 @@ static void cell_end(struct xml *x, struct sheet_reading *r)
     if (c.kind == CELL_TEXT && c.text.len > PAPER_TEXT_CHARS_MAX &&
         utf8_length(c.text) > PAPER_TEXT_CHARS_MAX)
         xml_fail(x, ERR_LIMIT,
-                 sentence_f(x->arena, "%.*s 的 %.*s：文字超过 %d 个字",
-                            "%.*s, %.*s: the text is longer than %d characters", STR_ARG(x->part),
+                 sentence_f(x->arena, "%.*s 的 %.*s：文字超过 %d 个字。",
+                            "%.*s, %.*s: the text is longer than %d characters.", STR_ARG(x->part),
                             STR_ARG(cell_address(x->arena, r->row, r->col)), PAPER_TEXT_CHARS_MAX));
     book_cell(&r->x->book, c);
 }

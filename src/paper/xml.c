@@ -39,8 +39,8 @@ static void XMLCALL on_start(void *arg, const char *name, const char **atts)
         return;
     if (++x->depth > PAPER_DEPTH_MAX) {
         xml_fail(x, ERR_LIMIT,
-                 sentence_f(x->arena, "%.*s 第 %lu 行：元素嵌套超过 %d 层，拒绝读取",
-                            "%.*s line %lu: elements are nested more than %d deep; refused",
+                 sentence_f(x->arena, "%.*s 第 %lu 行：元素嵌套超过 %d 层，拒绝读取。",
+                            "%.*s line %lu: elements are nested more than %d deep; refused.",
                             STR_ARG(x->part), xml_line(x), PAPER_DEPTH_MAX));
         return;
     }
@@ -71,8 +71,8 @@ static void XMLCALL on_doctype(void *arg, const char *name, const char *system, 
     struct xml *x = arg;
     (void)name, (void)system, (void)public, (void)internal;
     xml_fail(x, ERR_INPUT,
-             sentence_f(x->arena, "%.*s 第 %lu 行：含有 DOCTYPE 声明，Office 文件不应有，拒绝读取",
-                        "%.*s line %lu: holds a DOCTYPE, which no Office file does; refused",
+             sentence_f(x->arena, "%.*s 第 %lu 行：含有 DOCTYPE 声明，Office 文件不应有，拒绝读取。",
+                        "%.*s line %lu: holds a DOCTYPE, which no Office file does; refused.",
                         STR_ARG(x->part), xml_line(x)));
 }
 
@@ -97,9 +97,9 @@ static void malformed(struct xml *x)
     xml_fail(
         x, ERR_INPUT,
         sentence_f(x->arena,
-                   "%.*s 第 %lu 行第 %lu 列：XML 有误（%s）；请用 Excel 或 Word 打开后重新保存",
+                   "%.*s 第 %lu 行第 %lu 列：XML 有误（%s）；请用 Excel 或 Word 打开后重新保存。",
                    "%.*s line %lu column %lu: malformed XML (%s); open the file in Excel or Word "
-                   "and save it again",
+                   "and save it again.",
                    STR_ARG(x->part), xml_line(x), column, XML_ErrorString(XML_GetErrorCode(p))));
 }
 
@@ -110,7 +110,7 @@ static enum err feed(struct xml *x, struct part *part)
         void *to = XML_GetBuffer(s->parser, CHUNK);
         if (!to) {
             xml_fail(x, ERR_LIMIT,
-                     sentence_f(x->arena, "内存不足，无法读取 %.*s", "Out of memory reading %.*s",
+                     sentence_f(x->arena, "内存不足，无法读取 %.*s。", "Out of memory reading %.*s.",
                                 STR_ARG(x->part)));
             break;
         }
@@ -139,7 +139,7 @@ enum err package_parse(struct package *p, struct str name, const struct xml_read
     s->parser = make_parser(x);
     if (!s->parser) {
         *why =
-            sentence_f(a, "内存不足，无法读取 %.*s", "Out of memory reading %.*s", STR_ARG(name));
+            sentence_f(a, "内存不足，无法读取 %.*s。", "Out of memory reading %.*s.", STR_ARG(name));
         return ERR_LIMIT;
     }
     arena_defer(a, free_parser, s->parser);

@@ -70,8 +70,8 @@ enum err text_decode(struct arena *a, struct str bytes, struct str *out, struct 
     struct str text = bytes;
     bool ok, marked = str_starts(bytes, STR("\xEF\xBB\xBF"));
     if (bytes.len > DECODE_BYTES_MAX) {
-        *why = sentence_f(a, "文件超过 %d MB，请拆成几个文件",
-                          "The file is larger than %d MB; split it", DECODE_BYTES_MAX >> 20);
+        *why = sentence_f(a, "文件超过 %d MB，请拆成几个文件。",
+                          "The file is larger than %d MB; split it.", DECODE_BYTES_MAX >> 20);
         return ERR_LIMIT;
     }
     if (str_starts(bytes, STR("\xFF\xFE")) || str_starts(bytes, STR("\xFE\xFF")))
@@ -84,15 +84,15 @@ enum err text_decode(struct arena *a, struct str bytes, struct str *out, struct 
         *why = sentence_f(
             a,
             "第 %d 行的文字编码认不出：既不是 UTF-8，也不是 GB18030；请用记事本或 Excel 另存为 "
-            "UTF-8",
-            "The encoding of line %d is neither UTF-8 nor GB18030; save the file as UTF-8",
+            "UTF-8。",
+            "The encoding of line %d is neither UTF-8 nor GB18030; save the file as UTF-8.",
             bad_line(bytes));
         return ERR_INPUT;
     }
     if (text.len && memchr(text.ptr, 0, text.len)) {
         *why = sentence_f(
-            a, "这不是文本文件（含有零字节）；请检查是否选错了文件",
-            "This is not a text file (it holds zero bytes); check that it is the right one");
+            a, "这不是文本文件（含有零字节）；请检查是否选错了文件。",
+            "This is not a text file (it holds zero bytes); check that it is the right one.");
         return ERR_INPUT;
     }
     *out = text;
