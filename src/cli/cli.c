@@ -11,24 +11,24 @@
 
 /* clang-format off */
 const struct sub_command sub_commands[] = {
-    {"init",     cli_init,     1, 1, "DIR [--sample] [--store postgres://…] [--origin NAME]", "sample store= origin=", "新建数据目录；--sample 装入示范县", "Make a new data folder; --sample fills it with an invented county"},
-    {"serve",    cli_serve,    1, 1, "DIR [--listen HOST:PORT] [--portal HOST:PORT] [--workers N]", "listen= portal= workers=", "启动网页服务", "Serve the pages"},
-    {"import",   cli_import,   2, 2, "DIR FILE [--inspection ID] [--dry-run] [--json] [--as USER]", "inspection= dry-run json as=", "导入台账（.xlsx .csv .docx .txt）", "Import a ledger"},
-    {"export",   cli_export,   2, 2, "DIR WHAT [--inspection ID] [--format xlsx|csv|json] [-o FILE]", "inspection= format= o=", "导出台账、清单、日志", "Export the ledger, its lists or the log"},
-    {"do",       cli_do,       2, CLI_ARGS_MAX, "DIR COMMAND key=value… [--as USER] [--id ID] [--json]", "as= id= json command= drawn=", "执行一条命令，如 measure.claim", "Run one command of the table, e.g. measure.claim"},
-    {"show",     cli_show,     2, 3, "DIR KIND [ID] [--at N] [--json]", "at= json inspection=", "查看记录、历史、列表", "Show a thing, its history, or a list"},
-    {"figures",  cli_figures,  1, 1, "DIR [--inspection ID] [--at N] [--list NAME] [--json]", "inspection= at= list= json", "计算全部数字；--list 列出一个数背后的记录", "Compute every figure; --list prints the records behind one"},
-    {"bulletin", cli_bulletin, 1, 1, "DIR --inspection ID [--at N] [--id ID] [--format txt|html|docx|pdf|json] [-o FILE]", "inspection= at= id= format= o=", "生成整改通报", "Render a bulletin"},
-    {"lint",     cli_lint,     1, 1, "FILE [--ledger DIR --inspection ID] [--json]", "ledger= inspection= json", "核对任何一份通报", "Check any bulletin for contradictions"},
-    {"verify",   cli_verify,   1, 1, "DIR|EXPORT [--since CHECKPOINT] [--receipts DIR] [--key FILE] [--replay] [--json]", "since= receipts= key= replay json", "验证日志", "Verify the log"},
+    {"init",     cli_init,     1, 1, "DIR [--sample] [--store postgres://…] [--origin NAME]", "sample store= origin=", "新建数据目录；--sample 装入样例县", "Make a new data folder; --sample fills it with an invented county"},
+    {"serve",    cli_serve,    1, 1, "DIR [--listen HOST:PORT] [--portal HOST:PORT] [--workers N]", "listen= portal= workers=", "打开办公页面；--portal 同时打开公众门户", "Serve the office's pages and, with --portal, the public's"},
+    {"import",   cli_import,   2, 2, "DIR FILE [--inspection ID] [--dry-run] [--json] [--as USER]", "inspection= dry-run json as=", "导入台账（.xlsx .csv .docx .txt）；--dry-run 只试读，不写入", "Import a ledger (.xlsx .csv .docx .txt); --dry-run only reads it"},
+    {"export",   cli_export,   2, 2, "DIR measures|ledger|problems|tasks|duties|lists|sanctions|rules|log|receipt [--inspection ID] [--format xlsx|csv|json] [--id ID] [--bodies] [-o FILE|FOLDER]", "inspection= format= o= id= bodies", "导出台账、清单、账册；log 导出日志供人核验，receipt 导出回执", "Export the ledger, its lists and books; log and receipt are for whoever checks"},
+    {"do",       cli_do,       2, CLI_ARGS_MAX, "DIR COMMAND key=value… [--as USER] [--id ID] [--json]", "as= id= json command= drawn=", "执行一条业务命令，如 measure.claim", "Run one command of the work, such as measure.claim"},
+    {"show",     cli_show,     2, 3, "DIR KIND [ID] [--at N] [--json]", "at= json inspection=", "列出一类事项，或查看其中一项和它的经过", "List the things of a kind, or show one with its history"},
+    {"figures",  cli_figures,  1, 1, "DIR [--inspection ID] [--at N] [--list NAME] [--json]", "inspection= at= list= json", "计算全部数字；--list 列出一个数字背后的记录", "Compute every figure; --list prints the records behind one"},
+    {"bulletin", cli_bulletin, 1, 1, "DIR --inspection ID [--at N] [--id ID] [--format txt|html|docx|pdf|json] [-o FILE]", "inspection= at= id= format= o=", "生成整改情况通报", "Write the bulletin"},
+    {"lint",     cli_lint,     1, 1, "FILE [--ledger DIR --inspection ID] [--json]", "ledger= inspection= json", "校对任何一份通报；--ledger 再与台账逐数对照", "Check any bulletin for contradictions and, with --ledger, against the ledger"},
+    {"verify",   cli_verify,   1, 1, "DIR|EXPORT [--since CHECKPOINT] [--receipts DIR] [--key FILE] [--replay] [--json]", "since= receipts= key= replay json", "验证日志；--since 与另存在别处的检查点比对", "Verify the log; --since compares it with a checkpoint kept elsewhere"},
     {"rebuild",  cli_rebuild,  1, 1, "DIR", "", "由日志重建所有表", "Make every table again from the log"},
-    {"backup",   cli_backup,   2, 2, "DIR FILE", "", "备份数据目录", "Back the data folder up"},
+    {"backup",   cli_backup,   2, 2, "DIR FILE", "", "把数据目录备份成一个文件", "Back the data folder up into one file"},
     {"restore",  cli_restore,  2, 2, "FILE DIR [--store postgres://…]", "store=", "由备份恢复到新目录", "Restore a backup into a new folder"},
-    {"user",     cli_user,     2, 4, "DIR list|add|password|grant LOGIN [NAME] [--roles R,R] [--unit NAME] [--post P] [--password-file F]", "roles= unit= post= password-file= json", "账号管理", "Manage accounts"},
+    {"user",     cli_user,     2, 4, "DIR list|add|password|grant LOGIN [NAME] [--roles R,R] [--unit NAME] [--post P] [--password-file F]", "roles= unit= post= password-file= json", "列出、开通账号，重设口令，授予角色", "List and add accounts, set passwords, grant roles"},
     {"config",   cli_config,   1, 2, "DIR [NAME=VALUE]", "json", "查看或修改设置", "Show or change settings"},
     {"docs",     cli_docs,     1, 1, "DIR", "", "由程序的表生成文档", "Generate the documents made from the program's tables"},
-    {"version",  cli_version,  0, 0, "", "json", "版本", "Print the version"},
-    {"help",     cli_help,     0, 1, "[COMMAND]", "", "帮助", "Print this help"},
+    {"version",  cli_version,  0, 0, "", "json", "显示版本", "Print the version"},
+    {"help",     cli_help,     0, 1, "[COMMAND]", "", "显示本说明", "Print this help"},
     {NULL, NULL, 0, 0, NULL, NULL, NULL, NULL},
 };
 /* clang-format on */
@@ -137,7 +137,7 @@ int cli_person(struct cli *c, struct app *app, int64_t *person)
     stmt_done(s);
     if (*person || id_read(given, person))
         return 0;
-    return cli_fail_f(c, ERR_MISSING, "没有登录名为 %.*s 的在任人员。", "There is no active person with the login name %.*s.", STR_ARG(given));
+    return cli_fail_f(c, ERR_MISSING, "没有登录名为 %.*s 的在任人员；用 huiyin user 目录 list 查看登录名。", "There is no active person with the login name %.*s; huiyin user DIR list lists them.", STR_ARG(given));
 }
 
 /* ---- reading the line -------------------------------------------------------------------------- */
@@ -200,14 +200,31 @@ static enum lang language(int argc, char **argv)
     return LANG_ZH;
 }
 
+static const struct sub_command *command_named(const char *name)
+{
+    for (const struct sub_command *s = sub_commands; s->name; s++)
+        if (!strcmp(s->name, name))
+            return s;
+    return NULL;
+}
+
+static int no_command(struct cli *c, const char *name)
+{
+    return cli_fail_f(c, ERR_INPUT, "没有命令 %s；huiyin help 列出全部命令。", "There is no command %s; huiyin help lists them.", name);
+}
+
+static bool asks_help(const char *arg) { return !strcmp(arg, "--help") || !strcmp(arg, "-h"); }
+
 int cli_help(struct cli *c)
 {
     bool zh = c->lang == LANG_ZH;
-    printf("%s\n\n", zh ? "回音 huiyin：件件有着落，事事有回音。用法：huiyin 子命令 …" : "Huiyin: every item lands somewhere, every voice gets an answer. Usage: huiyin COMMAND …");
+    if (c->count && !command_named(cli_arg(c, 0)))
+        return no_command(c, cli_arg(c, 0));
+    printf("%s\n\n", zh ? "回音 huiyin：件件有着落，事事有回音。用法：huiyin 命令 …" : "Huiyin: every item lands somewhere, every voice gets an answer. Usage: huiyin COMMAND …");
     for (const struct sub_command *s = sub_commands; s->name; s++)
         if (!c->count || str_is(c->args[0], s->name))
             printf("  %-9s %s\n            %s\n", s->name, s->usage, zh ? s->zh : s->en);
-    printf("\n%s\n", zh ? "选项 --lang en 改用英文。退出码：0 完成，1 被规则拒绝，2 输入不可用，3 环境出错。" : "--lang en speaks English. Exit status: 0 done, 1 refused by a rule, 2 unusable input, 3 a failing world.");
+    printf("\n%s\n", zh ? "选项 --lang en 改用英文。退出码：0 完成，1 按规则不予办理，2 输入不可用，3 环境出错。" : "--lang en answers in English. Exit status: 0 done, 1 refused by a rule, 2 unusable input, 3 a failing world.");
     return 0;
 }
 
@@ -235,15 +252,16 @@ int cli_main(int argc, char **argv)
         argc--;
         argv++;
     }
-    const char *name = argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") ? "help"
-                       : !strcmp(argv[1], "--version")                                  ? "version"
-                                                                                        : argv[1];
-    for (const struct sub_command *s = sub_commands; s->name; s++)
-        if (!strcmp(s->name, name))
-            c->row = s;
+    const char *name = argc < 2 || asks_help(argv[1])  ? "help"
+                       : !strcmp(argv[1], "--version") ? "version"
+                                                       : argv[1];
+    c->row = command_named(name);
     if (!c->row)
-        status = cli_fail_f(c, ERR_INPUT, "没有子命令 %s；huiyin help 列出全部。", "There is no command %s; huiyin help lists them.", name);
-    else
+        status = no_command(c, name);
+    else if (argc > 2 && asks_help(argv[2])) { /* huiyin lint --help */
+        c->args[c->count++] = str_c(name);
+        status = cli_help(c);
+    } else
         status = run(c, argc, argv);
     if (fflush(stdout) && !status)
         status = cli_fail_f(c, ERR_IO, "不能写出结果。", "Cannot write the result.");
