@@ -41,7 +41,7 @@ static enum err blame(struct sample *s, const struct sample_step *step, enum err
     const char *wire = command_types[step->s.type].wire;
     struct str at = time_text(s->arena, step->at_us);
     s->app->say = (struct sentence){
-        str_f(&s->app->arena, "示范数据第 %zu 步（%.*s，%s）没有办成：%.*s", step->order, STR_ARG(at), wire, STR_ARG(out->say.zh)),
+        str_f(&s->app->arena, "样例数据第 %zu 步（%.*s，%s）没有办成：%.*s", step->order, STR_ARG(at), wire, STR_ARG(out->say.zh)),
         str_f(&s->app->arena, "Step %zu of the sample (%.*s, %s) failed: %.*s", step->order, STR_ARG(at), wire, STR_ARG(out->say.en))};
     return e;
 }
@@ -122,7 +122,7 @@ static void put_role(struct sample *s, enum lang lang, const struct choice *role
 static enum err tell_logins(struct sample *s, enum lang lang, struct buf *out)
 {
     size_t from = out->len;
-    buf_c(out, lang == LANG_ZH ? "示范账号（青澜县是编的；口令都是 " SAMPLE_PASSWORD "，只供试用）：\n"
+    buf_c(out, lang == LANG_ZH ? "样例账号（青澜县是编的；口令都是 " SAMPLE_PASSWORD "，只供试用）：\n"
                                : "Sample accounts (Qinglan is invented; every password is " SAMPLE_PASSWORD
                                  ", for trying only):\n");
     for (const struct choice *role = role_choices; role->name; role++)
@@ -156,7 +156,7 @@ enum err sample_fill_at(struct app *app, struct arena *a, int64_t now_us, enum l
     if (!e)
         e = tell_logins(s, lang, logins);
     if (e && !app->say.zh.len)
-        app->say = sentence_f(&app->arena, "没有装入示范县：%s（%s）", "The sample could not be filled in: %s (%s)", err_name(e), db_message(app->db));
+        app->say = sentence_f(&app->arena, "没有装入样例县：%s（%s）", "The sample could not be filled in: %s (%s)", err_name(e), db_message(app->db));
     return e;
 }
 

@@ -80,7 +80,7 @@ enum err sample_table_read(struct arena *a, const char *name, int64_t today,
             continue;
         }
         if (n != out->columns) {
-            *why = sentence_f(a, "示范表 %s 第 %zu 行有 %zu 格，应有 %zu 格。", "Sample table %s, row %zu: %zu cells, expected %zu.", name, out->rows + 2, n, out->columns);
+            *why = sentence_f(a, "样例表 %s 第 %zu 行有 %zu 格，应有 %zu 格。", "Sample table %s, row %zu: %zu cells, expected %zu.", name, out->rows + 2, n, out->columns);
             return ERR_CORRUPT;
         }
         for (size_t i = 0; i < n; i++)

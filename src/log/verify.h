@@ -21,7 +21,7 @@ enum verify_status { VERIFY_OK,
     X(CHECK_TIME, "time", "时间不倒退", "time never goes back") \
     X(CHECK_CHAIN, "chain", "同一事项的前后相接", "each subject's chain of entries") \
     X(CHECK_BODY, "body", "正文与承诺一致", "bodies match their commitments") \
-    X(CHECK_STORED, "stored", "存储的散列和栏目与条目一致", "stored hashes and columns match the leaves") \
+    X(CHECK_STORED, "stored", "存储的校验码和栏目与条目一致", "stored hashes and columns match the leaves") \
     X(CHECK_ROOT, "root", "树根与每个检查点一致", "tree root at every checkpoint") \
     X(CHECK_SIGNATURE, "signature", "检查点的签名", "signatures of the checkpoints") \
     X(CHECK_SINCE, "since", "与外部保存的检查点一致", "consistent with the checkpoint kept outside") \

@@ -96,7 +96,7 @@ static void check_row(void *arg, const struct log_row *row)
     f->erased_by = row->erased_by;
     w->block->bytes += (int64_t)row->line.len + 1;
     if (w->src->db && !str_eq(row->hash, (struct str){(const char *)f->hash.bytes, HASH_BYTES}))
-        wrong(w, CHECK_STORED, row->seq, "存储的散列与条目不符", "the stored hash is not the leaf's");
+        wrong(w, CHECK_STORED, row->seq, "存储的校验码与条目不符", "the stored hash is not the leaf's");
     check_leaf(w, row, f, &leaf);
     if (f->at_us >= 0)
         check_body(w, row, &leaf);
@@ -238,7 +238,7 @@ static enum err compare_node(void *arg, int level, int64_t idx, const struct has
     if (e || !hash_eq(&stored, root)) {
         struct arena *a = w->report->arena;
         verify_fail(w->report, CHECK_STORED,
-                    sentence_f(a, "树的第 %d 层第 %lld 个散列缺失或不符", "tree level %d, hash %lld: missing or wrong", level, (long long)idx));
+                    sentence_f(a, "树的第 %d 层第 %lld 个校验码缺失或不符", "tree level %d, hash %lld: missing or wrong", level, (long long)idx));
     }
     return ERR_NONE;
 }
