@@ -40,12 +40,12 @@ struct submission {
     int64_t id; /* the subject; 0 for a new one: a random id is drawn */
     const struct pair *pairs;
     size_t count;
-    struct str command; /* idempotency key; empty: a random one is drawn */
+    struct str command; /* idempotency key; empty: a random one is drawn. ERR_INPUT under another person or step */
     int64_t drawn_at;   /* seq of the subject when the form was drawn, -1: do not check */
 };
 struct outcome {               /* what came of one submission */
     int64_t subject, seq;      /* the subject, and its first new entry */
-    bool repeated;             /* this command id had been accepted before: its first result */
+    bool repeated;             /* the same person had this command accepted under this id before: its first result */
     enum refusal refusal;      /* with ERR_REFUSED */
     const struct field *field; /* with ERR_INPUT: the field at fault, or NULL */
     struct sentence say;       /* on any error: what a person reads */

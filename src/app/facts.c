@@ -15,12 +15,10 @@ static const char sql_login[] = "SELECT id FROM person WHERE login = ?1 AND id <
 static const char sql_problems_open[] = "SELECT count(*) FROM problem WHERE inspection = ?1 AND state = ?2";
 static const char sql_evidence_taken[] = "SELECT id FROM evidence WHERE measure = ?1 AND sha256 = ?2 AND state = 1";
 
-enum { UNIT_DEPTH_MAX = 32 };
-
 enum err units_above(struct db *db, struct arena *a, int64_t unit, struct ids *out)
 {
     *out = (struct ids){NULL, 0};
-    for (int depth = 0; unit && depth < UNIT_DEPTH_MAX && !ids_has(*out, unit); depth++) {
+    while (unit && !ids_has(*out, unit)) { /* as high as it goes: R2 asks for all of them */
         struct unit u;
         *out = ids_with(a, *out, unit);
         enum err e = table_load(db, a, KIND_UNIT, unit, &u);

@@ -29,7 +29,9 @@ enum err ctx_actor(struct ctx *ctx)
 {
     struct env *env = &ctx->env;
     int64_t now = ctx->now_us ? ctx->now_us : time_now_us(), last = ctx->app->log ? log_last_us(ctx->app->log) : 0;
-    env->now_us = now > last ? now : last;
+    /* Later than the newest entry even when the clock went back: a session opened before a password was set must
+     * not look as if it came after. */
+    env->now_us = now >= last ? now : last + 1;
     env->today = day_of(env->now_us);
     env->arena = ctx->arena;
     if (ctx->ready)
@@ -125,6 +127,33 @@ static enum err append(struct ctx *ctx, const struct submission *s, const struct
     state->seq = leaf.seq;
     state->head = hash_text(ctx->arena, &hash);
     return keep_secrets(ctx, e);
+}
+
+/* Before anything is written: a refusal half way through a command could not be taken back alone. */
+static enum err check_sizes(struct ctx *ctx, const struct events *events, struct outcome *out)
+{
+    for (size_t i = 0; i < events->count; i++) {
+        struct buf body = buf_new(ctx->arena, BODY_MAX);
+        record_to_json(event_types[events->list[i].type].payload, events->list[i].payload, 0, &body);
+        if (body.failed)
+            return say(out, ERR_INPUT, sentence_f(ctx->arena, "内容太长，一条记录最多 %d KB，请缩短后重新提交。", "This is too long: an entry holds at most %d KB; shorten it and send it again.", BODY_MAX / 1024));
+    }
+    return ERR_NONE;
+}
+
+/* An id names one thing, whatever its kind: entries about it are one chain in the log. */
+static enum err check_fresh(struct ctx *ctx, const struct thing *state, int64_t id, struct outcome *out)
+{
+    struct hash hash;
+    int64_t seq;
+    bool found = false;
+    if (id <= 0 || id >> SUBJECT_BITS)
+        return say(out, ERR_INPUT, sentence_f(ctx->arena, "编号不在范围内，请核对。", "The id is out of range; check it."));
+    enum err e = state->head.len ? ERR_NONE : log_subject_last(ctx->app->db, id, &hash, &seq, &found);
+    if (e || !found)
+        return e;
+    out->refusal = REFUSED_EXISTS;
+    return say(out, ERR_REFUSED, refusals[REFUSED_EXISTS]);
 }
 
 static enum err happen(struct ctx *ctx, const struct submission *s, enum kind kind, void *state,
@@ -229,15 +258,49 @@ static enum err derived_id(struct ctx *ctx, struct submission *s, const void *pa
                           "A report's id follows from its measure, unit and period; leave the id out."));
 }
 
+struct earlier { /* the entry a command id stands for already, and who asks now */
+    const struct submission *s;
+    int64_t actor;
+    bool same; /* the same person asked for the same step on the same thing */
+};
+
+static enum err compare_earlier(void *arg, const struct entry *e)
+{
+    struct earlier *x = arg;
+    enum event_type type;
+    x->same = e->leaf.actor == x->actor && (!x->s->id || x->s->id == e->leaf.subject) &&
+              event_find(e->leaf.kind, e->leaf.version, &type) && type == command_types[x->s->type].event;
+    return ERR_NONE;
+}
+
+/* An id that was accepted before answers its first result; under another person, command or subject it would say
+ * "done" of something that never happened. */
 static enum err repeated(struct ctx *ctx, const struct submission *s, struct outcome *out)
 {
-    int64_t count;
+    struct earlier x = {s, ctx->env.actor.id, false};
+    int64_t count, seq, subject;
     bool found = false;
     if (!s->command.len)
         return ERR_NONE;
-    enum err e = log_command(ctx->app->db, s->command, &out->seq, &out->subject, &count, &found);
-    out->repeated = found;
-    return e;
+    enum err e = log_command(ctx->app->db, s->command, &seq, &subject, &count, &found);
+    if (!e && found)
+        e = log_each(ctx->app->db, seq, seq + 1, compare_earlier, &x);
+    if (e || !found)
+        return e;
+    if (!x.same)
+        return say(out, ERR_INPUT, sentence_f(ctx->arena, "这个命令编号已用于另一次办理，本次没有保存；请刷新页面后重新提交。", "This command id stands for something else that was done already; nothing was saved. Reload the page and send it again."));
+    out->repeated = true;
+    out->seq = seq;
+    out->subject = subject;
+    return ERR_NONE;
+}
+
+static enum err check_command_id(struct ctx *ctx, struct str command, struct outcome *out)
+{
+    bool good = command.len <= COMMAND_ID_MAX && utf8_valid(command);
+    for (size_t i = 0; i < command.len && good; i++)
+        good = (unsigned char)command.ptr[i] >= 0x20 && command.ptr[i] != 0x7f;
+    return good ? ERR_NONE : say(out, ERR_INPUT, sentence_f(ctx->arena, "命令编号不能超过 %d 个字节，不能有控制字符。", "A command id has at most %d bytes and no control characters.", COMMAND_ID_MAX));
 }
 
 static enum err decide(struct ctx *ctx, const struct submission *s, const void *payload, struct outcome *out)
@@ -258,6 +321,11 @@ static enum err decide(struct ctx *ctx, const struct submission *s, const void *
     out->refusal = command_decide(&cmd, state, &facts, &ctx->env, &events);
     if (out->refusal)
         return say(out, ERR_REFUSED, refusals[out->refusal]);
+    e = check_fresh(ctx, state, s->id, out);
+    if (!e)
+        e = check_sizes(ctx, &events, out);
+    if (e)
+        return e;
     out->subject = s->id;
     return happen(ctx, s, info->kind, state, &events, out);
 }
@@ -269,12 +337,13 @@ enum err app_step(struct ctx *ctx, const struct submission *given, struct outcom
     void *payload = arena_alloc(ctx->arena, r->size);
     struct complaint why;
     *out = (struct outcome){.subject = s.id};
-    enum err e = repeated(ctx, &s, out);
+    enum err e = check_command_id(ctx, s.command, out);
+    if (!e)
+        e = ctx_actor(ctx);
+    if (!e)
+        e = repeated(ctx, &s, out);
     if (e || out->repeated)
         return e ? world(ctx, out, e) : ERR_NONE;
-    e = ctx_actor(ctx);
-    if (e)
-        return world(ctx, out, e);
     if (!(ctx->env.actor.roles & command_types[s.type].roles)) { /* before the payload: say nothing about it */
         out->refusal = REFUSED_ROLE;
         return say(out, ERR_REFUSED, refusals[REFUSED_ROLE]);
@@ -284,8 +353,6 @@ enum err app_step(struct ctx *ctx, const struct submission *given, struct outcom
         out->field = why.field;
         return say(out, e, why.say);
     }
-    if (s.command.len > COMMAND_ID_MAX || !utf8_valid(s.command))
-        return say(out, ERR_INPUT, sentence_f(ctx->arena, "命令编号不能超过 %d 个字节。", "A command id has at most %d bytes.", COMMAND_ID_MAX));
     if (!s.command.len)
         s.command = id_text(ctx->arena, id_random());
     e = check_references(ctx, r, payload, out);

@@ -27,7 +27,8 @@ struct str base64_text(struct arena *a, struct str bytes);
 bool base64_read(struct arena *a, struct str text, struct str *out); /* padded, nothing else */
 
 /* Subject ids: random, 1 .. 2^50-1, written as ten letters of Crockford's base 32, lower case. */
-enum { ID_CHARS = 10 };
+enum { ID_CHARS = 10,
+       SUBJECT_BITS = 50 };
 struct str id_text(struct arena *a, int64_t id); /* empty for 0 */
 void id_write(int64_t id, char out[ID_CHARS]);
 bool id_read(struct str s, int64_t *id);
