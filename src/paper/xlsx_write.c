@@ -414,9 +414,11 @@ static void set_up(struct writer *w)
     const struct sheet_out *s = w->sheet;
     lxw_col_t last = (lxw_col_t)(s->n_columns - 1);
     lxw_row_t bottom = w->body + (lxw_row_t)(s->n_rows + s->blank_rows);
-    for (size_t i = 0; i < s->n_columns; i++)
-        worksheet_set_column(w->page, (lxw_col_t)i, (lxw_col_t)i, column_width(&s->columns[i]),
-                             NULL);
+    for (size_t i = 0; i < s->n_columns; i++) {
+        lxw_row_col_options shown = {.hidden = s->columns[i].hidden};
+        worksheet_set_column_opt(w->page, (lxw_col_t)i, (lxw_col_t)i,
+                                 column_width(&s->columns[i]), NULL, &shown);
+    }
     worksheet_freeze_panes(w->page, w->body, (lxw_col_t)s->freeze_columns);
     worksheet_autofilter(w->page, w->body - 1, 0, bottom > w->body ? bottom - 1 : w->body - 1,
                          last);

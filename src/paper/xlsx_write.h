@@ -42,6 +42,7 @@ struct column_out {
     enum sheet_kind kind;
     enum sheet_align align;
     bool wrap;                 /* long text goes on in the cell, and the row grows */
+    bool hidden;               /* written, but not shown until somebody unhides it */
     bool merge_equal;          /* equal neighbours below each other become one cell, within the columns of
                                 * this sort to the left: aspect, then problem */
     const struct str *choices; /* what may be entered; kept on a hidden sheet */
