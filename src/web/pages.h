@@ -6,34 +6,45 @@
 #include "web/site.h"
 
 /* work.c */
-page_fn home_page, work_page, overview_page;
+page_fn home_page, overview_page;
 /* ledger.c */
 page_fn ledger_page, ledger_export;
-/* problem.c, measure.c */
-page_fn problem_page, problem_form, measure_page, measure_form, measure_plan_form;
+/* problem.c, measure.c; action.c: every step on them */
+page_fn problem_page, measure_page, action_page;
+prepare_fn action_prepare;
 /* progress.c: reports and evidence */
-page_fn report_form, evidence_form, evidence_file, evidence_withdraw_form;
+page_fn report_form, evidence_form, evidence_failed, evidence_file;
 prepare_fn report_prepare, evidence_prepare;
-page_fn evidence_done, report_done;
-/* import.c */
-page_fn import_page, import_done;
-prepare_fn import_prepare;
+page_fn evidence_done;
+/* setup.c */
+page_fn setup_page, setup_done;
+prepare_fn setup_prepare;
+/* account.c: one's own */
+page_fn password_page, password_done, totp_page, totp_off_page, own_done;
+prepare_fn password_prepare, totp_prepare, totp_off_prepare;
 /* admin.c */
-page_fn units_page, accounts_page, account_form, settings_page;
-prepare_fn account_prepare;
-/* books.c */
-page_fn books_page;
+page_fn accounts_page, account_page, account_new_form, account_form, account_done, units_page, unit_form;
+prepare_fn account_prepare, account_totp_prepare;
+/* settings.c */
+page_fn settings_page, settings_save;
+/* import.c */
+page_fn import_page, import_upload, import_preview, import_confirm_page, import_done;
+prepare_fn import_prepare;
+/* books.c, inspection.c */
+page_fn books_page, book_form, book_void_form, inspections_page, inspection_page, inspection_form, inspection_look;
 /* bulletin.c */
 page_fn bulletins_page, bulletin_page, bulletin_edit_page, bulletin_file, bulletin_act_form;
-prepare_fn bulletin_publish_prepare, bulletin_draft_prepare;
+prepare_fn bulletin_submit_prepare, bulletin_publish_prepare, bulletin_draft_prepare;
 /* figure.c */
-page_fn figures_page, figure_page, figures_json;
+page_fn figures_page, figure_page;
+/* The moment an address asks for: ?position= (-1: now) and ?day= (0: the moment's own). ERR_MISSING: nonsense. */
+MUST_CHECK enum err figure_query(struct visit *v, int64_t *position, int64_t *day);
 /* log.c */
-page_fn log_page, log_entry_page, log_checkpoint, log_tile, log_receipt;
-/* portal.c */
-page_fn portal_page, portal_bulletin, portal_verify, portal_figure;
+page_fn log_page, log_entry_page, log_receipt, log_checkpoint, log_key;
+/* portal.c, tiles.c: what strangers see */
+page_fn portal_page, portal_bulletin, portal_file, portal_verify, portal_figure, portal_tile, portal_checkpoint, portal_key;
 /* api.c */
-page_fn api_thing, api_list, api_done;
+page_fn api_thing, api_list, api_figures, api_missing;
 prepare_fn api_prepare;
 
 #endif

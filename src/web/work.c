@@ -1,0 +1,419 @@
+/* work.c: what waits for the person who looks, and one inspection at a glance. Every number opens its list. */
+#include "base/time.h"
+#include "view/figure.h"
+#include "view/list.h"
+#include "view/table.h"
+#include "web/matter.h"
+#include "web/pages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ITEMS_MAX = 20, /* of one group; the number above opens the rest */
+       DUE_SOON_MAX = 12 };
+
+/* ---- my work ------------------------------------------------------------------------------------ */
+
+struct group {
+    struct visit *v;
+    struct value *items;
+};
+
+enum { CODE, /* the columns asked for, in the order of the table */
+       PROBLEM,
+       TEXT_,
+       DUE,
+       UNIT,
+       STATE };
+#define ITEM_COLUMNS "measure_code,problem,measure,due,lead_unit,state"
+
+static enum err put_item(void *arg, const struct list_row *from)
+{
+    struct group *g = arg;
+    struct arena *a = g->v->arena;
+    struct str id = id_str(g->v, from->id), unit = from->cells[UNIT].text, problem = utf8_clip(from->cells[PROBLEM].text, 40);
+    struct value *row = value_row(g->items);
+    value_text(row, "text", str_f(a, "%.*s　%.*s", STR_ARG(from->cells[CODE].text), STR_ARG(utf8_clip(from->cells[TEXT_].text, 70))));
+    value_text(row, "url", str_f(a, "/measure/%.*s", STR_ARG(id)));
+    value_text(row, "about", str_f(a, "%.*s · %.*s", STR_ARG(unit), STR_ARG(problem)));
+    value_text(row, "unit", str_copy(a, unit));
+    value_text(row, "due", str_copy(a, from->cells[DUE].text));
+    matter_colour(g->v, row, from->colour);
+    if (from->colour == COLOUR_NONE || from->colour == COLOUR_BLUE)
+        value_c(row, "colour_text", "");
+    return ERR_NONE;
+}
+
+static struct list_query question(struct visit *v)
+{
+    return (struct list_query){.inspection = v->inspection, .today = v->today, .position = v->position, .lang = v->lang, .actor = &v->ctx.env.actor};
+}
+
+static void put_tile(struct visit *v, struct value *tiles, struct str label, int64_t n, const char *unit, struct str url, const char *colour)
+{
+    struct value *tile = value_row(tiles);
+    value_text(tile, "label", label);
+    value_text(tile, "value", str_f(v->arena, "%lld", (long long)n));
+    value_c(tile, "unit", unit);
+    value_text(tile, "url", url);
+    value_c(tile, "colour", colour);
+}
+
+static struct value *put_group(struct visit *v, struct value *groups, struct str title, struct str hint, struct str url, int64_t count)
+{
+    struct value *group = value_row(groups);
+    value_text(group, "title", title);
+    value_text(group, "hint", hint);
+    value_text(group, "more_url", count > ITEMS_MAX ? url : STR(""));
+    value_text(group, "more", str_f(v->arena, v->lang == LANG_ZH ? "全部 %lld 条" : "All %lld", (long long)count));
+    return value_rows(group, "items");
+}
+
+static enum err put_queue(struct visit *v, const struct list_queue *queue, struct value *tiles, struct value *groups)
+{
+    struct list_query q = question(v);
+    bool zh = v->lang == LANG_ZH;
+    int64_t count = 0;
+    q.queue = queue;
+    q.by_urgency = true;
+    q.limit = ITEMS_MAX;
+    list_take(&q, STR("columns"), STR(ITEM_COLUMNS));
+    enum err e = list_count(v->site->app.db, v->arena, &q, &count);
+    if (e)
+        return e;
+    struct str url = str_f(v->arena, "/ledger?queue=%s&sort=due", queue->name);
+    put_tile(v, tiles, str_c(zh ? queue->zh : queue->en), count, "", url, count && queue->urgent ? "red" : "");
+    if (!count)
+        return ERR_NONE;
+    struct group g = {v, put_group(v, groups, str_c(zh ? queue->zh : queue->en), str_c(zh ? queue->hint_zh : queue->hint_en), url, count)};
+    return list_run(v->site->app.db, v->arena, &q, put_item, &g);
+}
+
+/* What waits that is no measure: (id, number, title) of a kind with pages of its own. */
+static const struct {
+    const char *kind;
+    int64_t roles;
+    const char *zh, *en, *hint_zh, *hint_en, *sql;
+} others[] = {
+    {"problem", ROLE(OVERSEER), "可以销号的问题", "Problems ready to close", "全部措施已销号，等监督部门确认", "All measures are closed; the overseer confirms",
+     "SELECT p.id, CASE WHEN p.code <> '' THEN p.code ELSE CAST(p.number AS TEXT) END, p.title FROM problem p WHERE p.inspection = ?1 AND p.state = 1"
+     " AND EXISTS (SELECT 1 FROM measure m WHERE m.problem = p.id) AND NOT EXISTS (SELECT 1 FROM measure m WHERE m.problem = p.id AND m.state < 7) ORDER BY p.number"},
+    {"bulletin", ROLE(PUBLISHER), "待审核的通报", "Bulletins to review", "起草人不能审核自己的稿子", "Not by whoever drafted it", "SELECT id, '', title FROM bulletin WHERE inspection = ?1 AND state = 2 ORDER BY seq"},
+    {"bulletin", ROLE(PUBLISHER), "待发布的通报", "Bulletins to publish", "发布时由台账算出全部数字", "All figures are computed when it goes out", "SELECT id, '', title FROM bulletin WHERE inspection = ?1 AND state = 3 ORDER BY seq"},
+    {"bulletin", ROLE(OFFICE), "起草中的通报", "Bulletins being drafted", "写好后送审", "Send them for review when ready", "SELECT id, '', title FROM bulletin WHERE inspection = ?1 AND state = 1 ORDER BY seq"},
+};
+
+static enum err put_other(struct visit *v, size_t at, struct value *tiles, struct value *groups)
+{
+    bool zh = v->lang == LANG_ZH, row = false;
+    struct str title = str_c(zh ? others[at].zh : others[at].en);
+    struct value *items = NULL;
+    struct stmt *s;
+    int64_t n = 0;
+    enum err e = db_stmt(v->site->app.db, others[at].sql, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, v->inspection);
+    while (!(e = stmt_step(s, &row)) && row) {
+        struct str id = id_str(v, stmt_get_int(s, 0)), code = stmt_get_str(s, 1), text = stmt_get_str(s, 2);
+        if (!n++)
+            items = put_group(v, groups, title, str_c(zh ? others[at].hint_zh : others[at].hint_en), STR(""), 0);
+        struct value *item = value_row(items);
+        value_text(item, "text", str_f(v->arena, "%.*s%s%.*s", STR_ARG(code), code.len ? "　" : "", STR_ARG(text)));
+        value_text(item, "url", str_f(v->arena, "/%s/%.*s", others[at].kind, STR_ARG(id)));
+        value_c(item, "about", zh ? others[at].hint_zh : others[at].hint_en);
+        value_c(item, "due", "");
+        value_c(item, "colour", "");
+        value_c(item, "colour_text", "");
+    }
+    stmt_done(s);
+    if (!e && n)
+        put_tile(v, tiles, title, n, "", str_c(strcmp(others[at].kind, "problem") == 0 ? "/figure/problems.open" : "/bulletins"), "");
+    return e;
+}
+
+/* Administrators have no business here: their pages. */
+static void put_pages(struct visit *v)
+{
+    static const struct {
+        int64_t roles;
+        const char *url, *label;
+    } pages[] = {{ROLE(SYSADMIN) | ROLE(SECADMIN) | ROLE(OFFICE), "/accounts", "单位和人员"}, {ROLE(OFFICE), "/import", "导入"}, {ROLES_ANY, "/log", "记录"}, {ROLES_ANY, "/me", "我的账号"}};
+    struct value *list = value_rows(v->page, "pages");
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        if (!(v->person.roles & pages[i].roles))
+            continue;
+        struct value *row = value_row(list);
+        value_c(row, "url", pages[i].url);
+        value_text(row, "label", tr(v->lang, pages[i].label));
+    }
+}
+
+struct response *home_page(struct visit *v)
+{
+    struct value *tiles = value_rows(v->page, "counts"), *groups = value_rows(v->page, "groups");
+    int64_t roles = v->ctx.env.actor.roles;
+    enum err e = ERR_NONE;
+    for (size_t i = 0; i < list_queues_count && !e; i++)
+        if (roles & list_queues[i].roles)
+            e = put_queue(v, &list_queues[i], tiles, groups);
+    for (size_t i = 0; i < sizeof others / sizeof *others && !e; i++)
+        if (roles & others[i].roles)
+            e = put_other(v, i, tiles, groups);
+    if (e)
+        return site_database_failed(v, e);
+    site_title(v, tr(v->lang, "我的工作"), "");
+    if (!(roles & ROLES_BUSINESS))
+        put_pages(v);
+    value_bool(v->page, "business", roles & ROLES_BUSINESS);
+    return site_render(v, "work");
+}
+
+/* ---- the overview -------------------------------------------------------------------------------- */
+
+/* The figures of the first row. */
+static const struct {
+    const char *figure, *colour;
+} tiles_of[] = {{"problems.total", ""}, {"problems.closed", "green"}, {"measures.total", ""}, {"measures.closed", "green"}, {"measures.closed_rate", "green"}, {"measures.due_soon", "yellow"}, {"measures.overdue", "red"}, {"sanctions.party", ""}, {"rules.total", ""}};
+
+static enum err put_figures(struct visit *v)
+{
+    struct value *list = value_rows(v->page, "figures");
+    enum err e = ERR_NONE;
+    for (size_t i = 0; i < sizeof tiles_of / sizeof *tiles_of && !e; i++) {
+        const struct figure *f = figure_find(str_c(tiles_of[i].figure));
+        struct figure_value value;
+        e = figure_compute(v->site->app.db, f, v->inspection, v->today, &value);
+        struct value *row = value_row(list);
+        value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
+        value_text(row, "value", figure_text(v->arena, f, &value));
+        value_c(row, "unit", f->unit);
+        value_text(row, "url", str_f(v->arena, "/figure/%s", f->name));
+        value_c(row, "colour", value.value ? tiles_of[i].colour : "");
+    }
+    return e;
+}
+
+static const char sql_states[] = "SELECT state, count(*) FROM measure WHERE inspection = ?1 GROUP BY state ORDER BY state DESC";
+static const char sql_sums[] =
+    "SELECT %s, count(*), sum(CASE WHEN state = 7 THEN 1 ELSE 0 END),"
+    " sum(CASE WHEN state BETWEEN 3 AND 6 AND due_day > 0 AND due_day < ?2 THEN 1 ELSE 0 END),"
+    " sum(CASE WHEN state BETWEEN 3 AND 6 AND due_day >= ?2 AND due_day <= ?2 + 10 THEN 1 ELSE 0 END)"
+    " FROM measure WHERE inspection = ?1 AND state <> 8 GROUP BY %s";
+
+static enum err put_states(struct visit *v)
+{
+    static const char *const kinds_of[] = {"none", "none", "none", "yellow", "yellow", "green", "green", "done", "none"};
+    struct value *list = value_rows(v->page, "states");
+    struct stmt *s;
+    struct {
+        int64_t state, count;
+    } got[MEASURE_VOID + 1];
+    size_t n = 0;
+    int64_t total = 0, before = 0;
+    bool row = false;
+    enum err e = db_stmt(v->site->app.db, sql_states, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, v->inspection);
+    while (!(e = stmt_step(s, &row)) && row && n <= MEASURE_VOID) {
+        got[n].state = stmt_get_int(s, 0);
+        got[n].count = stmt_get_int(s, 1);
+        total += got[n].state == MEASURE_VOID ? 0 : got[n].count;
+        n++;
+    }
+    stmt_done(s);
+    for (size_t i = 0; i < n; i++) {
+        int64_t count = got[i].count, w = got[i].state == MEASURE_VOID || !total ? 0 : count * 10000 / total;
+        struct value *item = value_row(list);
+        value_text(item, "label", choice_word(measure_states, got[i].state, v->lang));
+        value_text(item, "value", str_f(v->arena, "%lld", (long long)count));
+        value_text(item, "url", str_f(v->arena, "/ledger?state=%s", measure_states[got[i].state].name));
+        value_text(item, "x", str_f(v->arena, "%lld.%02lld", (long long)before / 100, (long long)before % 100));
+        value_text(item, "w", str_f(v->arena, "%lld.%02lld", (long long)w / 100, (long long)w % 100));
+        value_c(item, "kind", kinds_of[got[i].state]);
+        before += w;
+    }
+    return e;
+}
+
+struct sums {
+    int64_t id, total, done, red, yellow;
+};
+
+/* Sums by one column of measure, into the arena. */
+static enum err read_sums(struct visit *v, const char *column, struct sums **out, size_t *n)
+{
+    struct stmt *s;
+    bool row = false;
+    size_t cap = 0;
+    *n = 0;
+    *out = NULL;
+    struct str sql = str_c(sql_sums), part;
+    struct buf b = buf_new(v->arena, 4096);
+    for (int i = 0; sql.ptr && i < 3 && str_cut(&sql, '%', &part); i++) {
+        buf_str(&b, i ? str_sub(part, 1, part.len) : part);
+        buf_c(&b, i < 2 ? column : "");
+    }
+    enum err e = db_stmt_text(v->site->app.db, buf_view(&b), &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, v->inspection);
+    stmt_int(s, 2, v->today);
+    while (!(e = stmt_step(s, &row)) && row) {
+        if (*n == cap) {
+            cap = cap ? cap * 2 : 64;
+            struct sums *more = arena_alloc(v->arena, cap * sizeof *more);
+            if (*n)
+                memcpy(more, *out, *n * sizeof *more);
+            *out = more;
+        }
+        (*out)[(*n)++] = (struct sums){stmt_get_int(s, 0), stmt_get_int(s, 1), stmt_get_int(s, 2), stmt_get_int(s, 3), stmt_get_int(s, 4)};
+    }
+    stmt_done(s);
+    return e;
+}
+
+static void put_sums(struct visit *v, struct value *row, const struct sums *s)
+{
+    value_text(row, "total", str_f(v->arena, "%lld", (long long)s->total));
+    value_text(row, "done", str_f(v->arena, "%lld", (long long)s->done));
+    value_text(row, "percent", str_f(v->arena, "%lld", (long long)(s->total ? s->done * 100 / s->total : 0)));
+    value_text(row, "red", str_f(v->arena, "%lld", (long long)s->red));
+    value_text(row, "yellow", str_f(v->arena, "%lld", (long long)s->yellow));
+}
+
+static const char sql_aspects[] = "SELECT id, number, title FROM aspect WHERE inspection = ?1 ORDER BY number";
+
+static enum err put_aspects(struct visit *v)
+{
+    struct value *list = value_rows(v->page, "aspects");
+    struct sums *sums;
+    struct stmt *s;
+    size_t n;
+    bool row = false;
+    enum err e = read_sums(v, "aspect", &sums, &n);
+    if (!e)
+        e = db_stmt(v->site->app.db, sql_aspects, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, v->inspection);
+    while (!(e = stmt_step(s, &row)) && row) {
+        struct sums none = {0}, *mine = &none;
+        struct str id = id_str(v, stmt_get_int(s, 0));
+        for (size_t i = 0; i < n; i++)
+            if (sums[i].id == stmt_get_int(s, 0))
+                mine = &sums[i];
+        struct value *item = value_row(list);
+        value_text(item, "number", str_f(v->arena, "%lld", (long long)stmt_get_int(s, 1)));
+        value_text(item, "name", str_copy(v->arena, stmt_get_str(s, 2)));
+        value_text(item, "url", str_f(v->arena, "/ledger?aspect=%.*s", STR_ARG(id)));
+        value_text(item, "red_url", str_f(v->arena, "/ledger?aspect=%.*s&colour=red", STR_ARG(id)));
+        value_text(item, "done_url", str_f(v->arena, "/ledger?aspect=%.*s&state=closed", STR_ARG(id)));
+        value_text(item, "add_url", str_f(v->arena, "/aspect/%.*s/add/problem", STR_ARG(id)));
+        value_text(item, "change_url", str_f(v->arena, "/aspect/%.*s/do/change", STR_ARG(id)));
+        put_sums(v, item, mine);
+    }
+    stmt_done(s);
+    return e;
+}
+
+static int by_total(const void *a, const void *b)
+{
+    const struct sums *x = a, *y = b;
+    return x->red != y->red ? (x->red < y->red ? 1 : -1) : x->total != y->total ? (x->total < y->total ? 1 : -1)
+                                                                                : 0;
+}
+
+static enum err put_units(struct visit *v)
+{
+    struct value *list = value_rows(v->page, "units");
+    struct sums *sums;
+    size_t n;
+    enum err e = read_sums(v, "lead_unit", &sums, &n);
+    if (!e && n)
+        qsort(sums, n, sizeof *sums, by_total);
+    for (size_t i = 0; i < n && !e; i++) {
+        struct str id = id_str(v, sums[i].id);
+        struct value *row = value_row(list);
+        if (!sums[i].id)
+            continue;
+        value_text(row, "name", site_unit(v, sums[i].id));
+        value_text(row, "url", str_f(v->arena, "/ledger?lead_unit=%.*s", STR_ARG(id)));
+        value_text(row, "red_url", str_f(v->arena, "/ledger?lead_unit=%.*s&colour=red", STR_ARG(id)));
+        value_text(row, "yellow_url", str_f(v->arena, "/ledger?lead_unit=%.*s&colour=yellow", STR_ARG(id)));
+        value_text(row, "done_url", str_f(v->arena, "/ledger?lead_unit=%.*s&state=closed", STR_ARG(id)));
+        put_sums(v, row, &sums[i]);
+    }
+    return e;
+}
+
+static enum err put_due(struct visit *v)
+{
+    struct group g = {v, value_rows(v->page, "due")};
+    static const char *const names[] = {"red", "yellow"};
+    enum err e = ERR_NONE;
+    for (size_t i = 0; i < 2 && !e; i++) {
+        struct list_query q = question(v);
+        list_take(&q, STR("colour"), str_c(names[i]));
+        list_take(&q, STR("columns"), STR(ITEM_COLUMNS));
+        q.by_urgency = true;
+        q.limit = DUE_SOON_MAX / 2;
+        e = list_run(v->site->app.db, v->arena, &q, put_item, &g);
+    }
+    return e;
+}
+
+static const char sql_problems[] = "SELECT id, CASE WHEN code <> '' THEN code ELSE CAST(number AS TEXT) END, title, state,"
+                                   " (SELECT count(*) FROM measure WHERE problem = p.id AND state <> 8),"
+                                   " (SELECT count(*) FROM measure WHERE problem = p.id AND state = 7)"
+                                   " FROM problem p WHERE inspection = ?1 ORDER BY number LIMIT 500";
+
+static enum err put_problems(struct visit *v)
+{
+    struct value *list = value_rows(v->page, "problems");
+    struct stmt *s;
+    bool row = false;
+    enum err e = db_stmt(v->site->app.db, sql_problems, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, v->inspection);
+    while (!(e = stmt_step(s, &row)) && row) {
+        struct str id = id_str(v, stmt_get_int(s, 0));
+        struct value *item = value_row(list);
+        value_text(item, "number", str_copy(v->arena, stmt_get_str(s, 1)));
+        value_text(item, "name", str_copy(v->arena, stmt_get_str(s, 2)));
+        value_text(item, "url", str_f(v->arena, "/problem/%.*s", STR_ARG(id)));
+        value_text(item, "state", choice_word(problem_states, stmt_get_int(s, 3), v->lang));
+        value_c(item, "kind", stmt_get_int(s, 3) == PROBLEM_DONE ? "done" : "");
+        value_text(item, "total", str_f(v->arena, "%lld", (long long)stmt_get_int(s, 4)));
+        value_text(item, "done", str_f(v->arena, "%lld", (long long)stmt_get_int(s, 5)));
+    }
+    stmt_done(s);
+    return e;
+}
+
+static enum err put_inspection(struct visit *v)
+{
+    struct inspection i = {0};
+    enum err e = v->inspection ? table_load(v->site->app.db, v->arena, KIND_INSPECTION, v->inspection, &i) : ERR_NONE;
+    struct str day = day_text(v->arena, i.feedback_day), id = id_str(v, v->inspection);
+    bool zh = v->lang == LANG_ZH, office = v->ctx.env.actor.roles & ROLE(OFFICE);
+    value_text(v->page, "heading", i.head.len ? i.name : tr(v->lang, "还没有登记巡视巡察"));
+    value_text(v->page, "lead", i.feedback_day ? str_f(v->arena, zh ? "%.*s，反馈日期 %.*s" : "%.*s, feedback of %.*s", STR_ARG(i.body), STR_ARG(day)) : i.body);
+    value_bool(v->page, "may_add", office && i.state == INSPECTION_ACTIVE);
+    value_text(v->page, "add_aspect_url", str_f(v->arena, "/inspection/%.*s/add/aspect", STR_ARG(id)));
+    return e;
+}
+
+struct response *overview_page(struct visit *v)
+{
+    enum err (*const parts[])(struct visit *) = {put_inspection, put_figures, put_states, put_aspects, put_units, put_due, put_problems};
+    enum err e = ERR_NONE;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && !e; i++)
+        e = parts[i](v);
+    if (e)
+        return site_database_failed(v, e);
+    site_title(v, tr(v->lang, "总览"), "");
+    return site_render(v, "overview");
+}
