@@ -2,6 +2,7 @@
 #include "app/core.h"
 
 #include "app/wire.h"
+#include "base/time.h"
 #include "domain/things.h"
 #include "view/table.h"
 
@@ -19,6 +20,7 @@ enum { CLIENTS_MAX = 64,
        GROUP_MAX = 256, /* askings committed together */
        READ_BYTES = 64 * 1024,
        IDLE_MS = 1000,
+       GATHER_MS = 2,           /* waited at most for as many askings as came last time */
        BUFFER_KEEP = 1 << 20 }; /* a client's larger buffers are given back */
 
 struct client {
@@ -35,7 +37,7 @@ struct core {
         struct asking asking;
         struct answer answer;
     } group[GROUP_MAX];
-    size_t count;
+    size_t count, last_count; /* of the group under way and of the one before it */
 };
 
 static volatile sig_atomic_t stopping;
@@ -155,9 +157,10 @@ static enum err who(struct core *core, const struct asking *q, int64_t *person, 
         e = secret_get(db, &core->arena, q->session, STR("key"), &secret);
     if (!e)
         e = table_load(db, &core->arena, KIND_PERSON, s.person, &p);
-    int64_t age = log_last_us(core->app->log) - s.opened_us;
+    int64_t now = time_now_us(), last = log_last_us(core->app->log);
+    int64_t age = (now > last ? now : last) - s.opened_us; /* the newest entry alone may be as old as the session */
     *over = e || s.state != SESSION_ACTIVE || p.state != PERSON_ACTIVE || s.opened_us < p.since_us ||
-            age > SESSION_HOURS * 3600LL * 1000000 || !secret.len || !str_eq(secret, q->secret);
+            age >= SESSION_HOURS * 3600LL * 1000000 || !secret.len || !str_eq(secret, q->secret);
     *person = s.person;
     return e;
 }
@@ -236,6 +239,7 @@ static enum err run_group(struct core *core)
     }
     for (size_t i = 0; i < core->count; i++)
         reply(core, &core->group[i]);
+    core->last_count = core->count;
     core->count = 0;
     arena_reset(&core->arena);
     return e == ERR_LIMIT || e == ERR_BUSY ? ERR_NONE : e;
@@ -249,9 +253,9 @@ static enum err add(struct core *core, struct client *c, struct str frame)
         leave(c);
         return ERR_NONE;
     }
-    if (q.atomic && core->count) { /* what came before it is committed before it */
+    if (q.atomic && core->count) { /* what came before it is committed first; answering may find the client gone */
         e = run_group(core);
-        if (e || !wire_read_asking(&core->arena, str_copy(&core->arena, frame), &q))
+        if (e || c->fd < 0 || !wire_read_asking(&core->arena, str_copy(&core->arena, frame), &q))
             return e;
     }
     struct outcome *list = arena_alloc(&core->arena, q.count * sizeof *list);
@@ -304,13 +308,13 @@ static size_t wait_list(struct core *core, int listen_fd, struct pollfd *fds, st
     return n;
 }
 
-static enum err serve_once(struct core *core, int listen_fd)
+static enum err take_waiting(struct core *core, int listen_fd, int timeout_ms)
 {
     struct pollfd fds[CLIENTS_MAX + 1];
     struct client *of[CLIENTS_MAX + 1];
     size_t n = wait_list(core, listen_fd, fds, of);
     enum err e = ERR_NONE;
-    if (poll(fds, n, IDLE_MS) < 0 && errno != EINTR)
+    if (poll(fds, n, timeout_ms) < 0 && errno != EINTR)
         return ERR_IO;
     if (fds[0].revents)
         welcome(core, listen_fd);
@@ -322,6 +326,17 @@ static enum err serve_once(struct core *core, int listen_fd)
         if (of[i]->fd >= 0)
             e = take(core, of[i]);
     }
+    return e;
+}
+
+/* A flush costs the same for one asking as for many. Those who were answered together ask again one shortly after the
+ * other, so the first of them waits a moment for the rest; whoever asks alone does not wait. */
+static enum err serve_once(struct core *core, int listen_fd)
+{
+    enum err e = take_waiting(core, listen_fd, IDLE_MS);
+    int64_t until_us = time_now_us() + GATHER_MS * 1000;
+    while (!e && core->count && core->count < core->last_count && time_now_us() < until_us)
+        e = take_waiting(core, listen_fd, 1);
     if (!e && core->count)
         e = run_group(core);
     return e ? e : app_checkpoint(core->app, false);
