@@ -86,10 +86,11 @@ enum column import_heading(struct arena *a, struct str heading)
 struct str import_headings(struct arena *a, enum column c)
 {
     struct buf b = buf_new(a, 2000);
+    size_t n = 0;
     for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
         struct str rest = str_c(variants[i].headings), word;
         while (variants[i].column == c && str_cut(&rest, ' ', &word))
-            if ((unsigned char)word.ptr[0] >= 0x80)
+            if ((unsigned char)word.ptr[0] >= 0x80 && n++ < HEADINGS_TOLD)
                 buf_f(&b, "%s%.*s", b.len ? "、" : "", STR_ARG(word));
     }
     return buf_view(&b);

@@ -113,7 +113,8 @@ struct header {
 /* False when no row of S looks like a header. */
 bool import_header(struct importing *im, const struct sheet *s, struct header *out);
 enum column import_heading(struct arena *a, struct str heading); /* COLUMN_COUNT: not known */
-/* "序号、问题编号…": the headings that would do for a column. */
+/* "反馈问题、问题、具体问题": some of the headings that would do for a column, enough to tell a person. */
+enum { HEADINGS_TOLD = 3 };
 struct str import_headings(struct arena *a, enum column c);
 
 /* ---- rows ---------------------------------------------------------------------------------- */

@@ -160,8 +160,8 @@ static enum err no_ledger(struct importing *im, struct sentence *why)
 {
     struct str problem = import_headings(im->a, COLUMN_PROBLEM), measure = import_headings(im->a, COLUMN_MEASURE);
     *why = (struct sentence){
-        str_f(im->a, "没有找到表头：应有一列问题（%.*s）或一列措施（%.*s）。请核对文件，或下载空白表填写。", STR_ARG(problem), STR_ARG(measure)),
-        str_f(im->a, "No header was found: there must be a column of problems (%.*s) or of measures (%.*s). Check the file, or fill in the blank sheet.", STR_ARG(problem), STR_ARG(measure))};
+        str_f(im->a, "没有找到表头：应有一列问题（如%.*s）或一列措施（如%.*s），.txt 里各格用制表符或“|”隔开；请核对文件，或照导出的台账填写。", STR_ARG(problem), STR_ARG(measure)),
+        str_f(im->a, "No header was found: there must be a column of problems (such as %.*s) or of measures (such as %.*s); in .txt, tabs or | divide the cells. Check the file, or fill in an exported ledger.", STR_ARG(problem), STR_ARG(measure))};
     return ERR_INPUT;
 }
 
@@ -176,7 +176,7 @@ enum err import_rows(struct importing *im, struct sentence *why)
         ok[i] = s->n_cells && import_header(im, s, &h[i]);
         found += ok[i];
         if (!ok[i] && s->n_cells && !s->hidden)
-            import_note_row(im, false, s, 0, sentence_f(im->a, "这张表没有认出表头，没有读入。", "No header was recognised in this sheet; it was not read."));
+            import_note_row(im, false, s, 0, sentence_f(im->a, "没有认出这张表的表头，整张表没有读入。", "No header was recognised in this sheet; it was not read."));
         if (ok[i] && !im->plan->inspection_name.len)
             im->plan->inspection_name = h[i].title;
     }

@@ -64,9 +64,10 @@ static struct str report(struct cli *c, const struct import_plan *p)
     put_changes(c, &b, p);
     for (size_t i = 0; i < p->n_notes; i++) {
         struct str say = sentence_in(p->notes[i].say, c->lang);
-        buf_f(&b, "%s 「%.*s」%.*s %.*s\n",
-              p->notes[i].error ? w(c, "错误", "error") : w(c, "疑问", "doubt"),
-              STR_ARG(p->notes[i].sheet), STR_ARG(p->notes[i].cell), STR_ARG(say));
+        buf_f(&b, "%s ", p->notes[i].error ? w(c, "错误", "error") : w(c, "疑问", "doubt"));
+        if (p->notes[i].sheet.len)
+            buf_f(&b, "「%.*s」%.*s ", STR_ARG(p->notes[i].sheet), STR_ARG(p->notes[i].cell));
+        buf_f(&b, "%.*s\n", STR_ARG(say));
     }
     counts = sentence_f(c->arena, "错误 %zu 处，疑问 %zu 处\n", "%zu errors, %zu doubts\n", p->errors, p->doubts);
     buf_str(&b, sentence_in(counts, c->lang));
