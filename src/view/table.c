@@ -5,7 +5,6 @@
 
 #include <assert.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { SQL_MAX = 16 * 1024,
@@ -16,7 +15,7 @@ enum statement { STATEMENT_CREATE,
                  STATEMENT_EACH,
                  STATEMENT_SAVE,
                  STATEMENT_COUNT };
-static char *made[KIND_COUNT][STATEMENT_COUNT]; /* made on first use, kept for ever */
+static const char *made[KIND_COUNT][STATEMENT_COUNT]; /* made on first use, kept for ever */
 
 /* Queries of lists and facts lean on these; the fields' own indexes come from FIELD_INDEX. */
 static const char *const indexes[] = {
@@ -41,14 +40,12 @@ static const char secret_read[] = "SELECT value FROM secret WHERE subject = ?1 A
 
 static bool is_text(const struct field *f) { return field_is_text(f) || f->type == FIELD_IDS; }
 
-static char *keep(struct buf *b)
+/* Statements are asked for by address for the life of the program, so they lie in an arena that is never reset. */
+static const char *keep(struct buf *b)
 {
+    static struct arena kept;
     assert(!b->failed);
-    char *kept = calloc(1, b->len + 1);
-    if (!kept)
-        abort(); /* as in the arena: out of memory is not survivable work here */
-    memcpy(kept, b->ptr, b->len);
-    return kept;
+    return str_z(&kept, buf_view(b));
 }
 
 static void put_names(struct buf *b, const struct record *r, const char *prefix)
@@ -97,8 +94,7 @@ static const char *text(struct db *db, enum kind kind, enum statement which)
         break;
     case STATEMENT_COUNT: break;
     }
-    free(made[kind][which]); /* the column types of CREATE differ between databases */
-    made[kind][which] = keep(&b);
+    made[kind][which] = keep(&b); /* CREATE is made each time: its column types differ between databases */
     arena_reset(&a);
     return made[kind][which];
 }
@@ -106,8 +102,7 @@ static const char *text(struct db *db, enum kind kind, enum statement which)
 const char *table_columns(enum kind kind, const char *alias)
 {
     static struct {
-        const char *alias;
-        char *text;
+        const char *alias, *text;
     } kept[KIND_COUNT][ALIASES_MAX];
     for (size_t i = 0; i < ALIASES_MAX; i++) {
         if (kept[kind][i].text && strcmp(kept[kind][i].alias, alias))
