@@ -242,7 +242,8 @@ static enum err write_member(struct restore *r, const char *path, struct hash *o
 static bool is_evidence(struct str name, struct str *hex)
 {
     *hex = str_sub(name, 9, name.len);
-    bool shape = str_starts(name, STR("files/")) && name.len == 9 + HASH_HEX && name.ptr[8] == '/' && !memcmp(name.ptr + 6, hex->ptr, 2);
+    bool shape = str_starts(name, STR("files/")) && name.len == 9 + HASH_HEX &&
+                 name.ptr[8] == '/' && !memcmp(name.ptr + 6, hex->ptr, 2);
     for (size_t i = 0; shape && i < HASH_HEX; i++)
         shape = strchr("0123456789abcdef", hex->ptr[i]) && hex->ptr[i];
     return shape;
@@ -350,15 +351,17 @@ static enum err fill_folder(struct restore *r)
     return e;
 }
 
-/* Why the folder is not to be trusted; empty when it is. A damaged evidence file is told and kept: it was so when it was
- * backed up, and the rest is worth having. A log may lie there before its first checkpoint. */
+/* Why the folder is not to be trusted; empty when it is. A damaged evidence file is told and kept:
+ * it was so when it was backed up, and the rest is worth having. A log may lie there before its
+ * first checkpoint. */
 static struct sentence distrust(struct restore *r, const struct verify_report *report)
 {
     if (report->unusable.zh.len)
         return report->unusable;
     for (size_t i = 0; i < VERIFY_CHECKS; i++) {
         const struct verify_check *c = &report->checks[i];
-        if (i != CHECK_FILE && c->details_count && (c->status == VERIFY_FAILED || (c->status == VERIFY_NOT_CHECKED && i == CHECK_REPLAY)))
+        if (i != CHECK_FILE && c->details_count &&
+            (c->status == VERIFY_FAILED || (c->status == VERIFY_NOT_CHECKED && i == CHECK_REPLAY)))
             return c->details[0];
     }
     if (access(inside(r, r->arena, "keys/log.key"), R_OK) || access(inside(r, r->arena, "keys/log.pub"), R_OK))

@@ -91,7 +91,11 @@ static enum err publish(struct sample *s)
     struct pair pairs[BULLETIN_PUBLISH_PAIRS];
     struct outcome out = {0};
     struct ctx ctx = {.arena = a, .app = s->app, .person = sample_holder(s, "publisher", 0), .now_us = s->now_us};
-    struct submission go = {.type = COMMAND_BULLETIN_PUBLISH, .id = s->bulletin_id, .pairs = pairs, .count = BULLETIN_PUBLISH_PAIRS, .drawn_at = -1};
+    struct submission go = {.type = COMMAND_BULLETIN_PUBLISH,
+                            .id = s->bulletin_id,
+                            .pairs = pairs,
+                            .count = BULLETIN_PUBLISH_PAIRS,
+                            .drawn_at = -1};
     enum err e = table_load(s->app->db, a, KIND_BULLETIN, s->bulletin_id, &b);
     if (!e)
         e = bulletin_publish_values(s->app, a, &b, s->today, &values, &out.say);

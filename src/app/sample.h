@@ -14,6 +14,7 @@
  * also kept as DIR/sample-logins.txt. On failure APP->say tells why; groups of commands before it stay. */
 MUST_CHECK enum err sample_fill(struct app *app, struct arena *a, enum lang lang, struct buf *logins);
 /* The same as if made at the instant NOW_US: how half months fall depends on the day. For tests. */
-MUST_CHECK enum err sample_fill_at(struct app *app, struct arena *a, int64_t now_us, enum lang lang, struct buf *logins);
+MUST_CHECK enum err sample_fill_at(struct app *app, struct arena *a, int64_t now_us, enum lang lang,
+                                   struct buf *logins);
 
 #endif

@@ -46,7 +46,8 @@ static int64_t opinion_day(const struct sample *s, int64_t measure, const char *
 
 /* ---- the plan ----------------------------------------------------------------------------------------- */
 
-/* The days the papers do not tell: plans go out on day -82, but what is to be done at once goes out before it starts. */
+/* The days the papers do not tell: plans go out on day -82, but what is to be done at once goes out
+ * before it starts. */
 static void set_days(const struct sample *s, struct course *c)
 {
     int64_t start = sample_number(&s->measures, c->row, "start_offset");

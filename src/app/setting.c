@@ -11,7 +11,8 @@ enum { FILE_MAX = 64 * 1024,
        PORT_MAX = 65535 };
 
 const struct setting_row setting_rows[] = {
-#define X(id, name, type, standard, min, max, zh, en, help_zh, help_en) {name, SETTING_##type, standard, min, max, zh, en, help_zh, help_en},
+#define X(id, name, type, standard, min, max, zh, en, help_zh, help_en) \
+    {name, SETTING_##type, standard, min, max, zh, en, help_zh, help_en},
     SETTING_TABLE(X)
 #undef X
 };
@@ -56,7 +57,8 @@ static bool good_address(struct str s)
     if (colon < 2)
         return false;
     struct str digits = str_sub(s, colon, s.len);
-    return str_int(digits, &port) && digits.ptr[0] != '-' && port >= 1 && port <= PORT_MAX && good_host(str_sub(s, 0, colon - 1));
+    return str_int(digits, &port) && digits.ptr[0] != '-' && port >= 1 && port <= PORT_MAX &&
+           good_host(str_sub(s, 0, colon - 1));
 }
 
 static bool good_value(const struct setting_row *r, struct str value)
@@ -132,7 +134,8 @@ static enum err bad_line(struct arena *a, int64_t line, struct sentence say, str
     return ERR_INPUT;
 }
 
-static enum err read_line(struct arena *a, struct settings *out, int64_t at, struct str name, struct str value, struct sentence *why)
+static enum err read_line(struct arena *a, struct settings *out, int64_t at, struct str name,
+                          struct str value, struct sentence *why)
 {
     enum setting s;
     struct sentence say;

@@ -47,7 +47,8 @@ MUST_CHECK enum err setting_check(struct arena *a, enum setting s, struct str va
 /* ERR_INPUT with WHY, naming the line, when the file cannot be understood; OUT has the defaults then. */
 MUST_CHECK enum err settings_load(struct arena *a, const char *dir, struct settings *out, struct sentence *why);
 /* Checks VALUE and puts it in the file in place of the one there; empty: the default again. */
-MUST_CHECK enum err setting_save(struct arena *a, const char *dir, enum setting s, struct str value, struct sentence *why);
+MUST_CHECK enum err setting_save(struct arena *a, const char *dir, enum setting s, struct str value,
+                                 struct sentence *why);
 int64_t setting_number(const struct settings *s, enum setting which);
 bool setting_yes(const struct settings *s, enum setting which);
 

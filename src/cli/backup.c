@@ -22,7 +22,12 @@ int cli_backup(struct cli *c)
         status = e ? cli_fail(c, e, app.say) : 0;
     }
     if (!status) {
-        printf(c->lang == LANG_ZH ? "已备份 %lld 条日志、%lld 份佐证文件到 %s（%lld 字节）。备份里有签名私钥和口令散列，请像数据目录一样保管。\n" : "Backed up %lld entries and %lld evidence files to %s (%lld bytes). It holds the signing key and password hashes: keep it as you keep the folder.\n", (long long)r.entries, (long long)r.files, cli_arg(c, 1), (long long)r.bytes);
+        printf(c->lang == LANG_ZH
+                   ? "已备份 %lld 条日志、%lld 份佐证文件到 %s（%lld "
+                     "字节）。备份里有签名私钥和口令散列，请像数据目录一样保管。\n"
+                   : "Backed up %lld entries and %lld evidence files to %s (%lld bytes). It holds "
+                     "the signing key and password hashes: keep it as you keep the folder.\n",
+               (long long)r.entries, (long long)r.files, cli_arg(c, 1), (long long)r.bytes);
         tell_damaged(c, &r);
     }
     app_close(&app);

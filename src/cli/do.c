@@ -63,15 +63,14 @@ int cli_do(struct cli *c)
     struct pair *given = arena_alloc(c->arena, CLI_ARGS_MAX * sizeof *given);
     struct submission s = {.command = cli_option(c, "command"), .drawn_at = -1};
     struct outcome out = {0};
-    struct app app;
+    struct app app = {0};
     int64_t person;
     int status = read_command(c, given, &s);
     if (!status)
         status = cli_open(c, &app, APP_READ);
-    if (status)
-        return status;
-    status = cli_person(c, &app, &person);
-    app_close(&app);
+    if (!status)
+        status = cli_person(c, &app, &person);
+    app_close(&app); /* also of one that did not open: its sentences live in it */
     if (status)
         return status;
     enum err e = remote_submit(c->arena, cli_arg(c, 0), person, &s, &out);

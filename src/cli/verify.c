@@ -14,7 +14,11 @@ static const char *given(struct cli *c, const char *name)
 
 int cli_verify(struct cli *c)
 {
-    struct verify_options o = {.path = cli_arg(c, 0), .key = given(c, "key"), .since = given(c, "since"), .receipts = given(c, "receipts"), .replay = cli_flag(c, "replay")};
+    struct verify_options o = {.path = cli_arg(c, 0),
+                               .key = given(c, "key"),
+                               .since = given(c, "since"),
+                               .receipts = given(c, "receipts"),
+                               .replay = cli_flag(c, "replay")};
     struct verify_report *report = arena_alloc(c->arena, sizeof *report);
     verify_replay_fn = replay_verify;
     enum err e = verify_run(&o, c->arena, report);

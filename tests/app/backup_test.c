@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "log/file.h"
 #include "log/verify.h"
+#include "tests/stores.h"
 #include "tests/test.h"
 #include "view/table.h"
 
@@ -104,6 +105,33 @@ TEST(a_restored_folder_is_the_one_that_was_backed_up)
     arena_reset(&arena);
 }
 
+/* From whatever store into whatever store: PATH is the one restored into, then the one restored from. */
+static void moves_into_and_out_of(const char *path)
+{
+    struct app app;
+    struct backup_report r;
+    struct sentence say;
+    bool postgres = str_starts(str_c(path), STR("postgres"));
+    const char *one = postgres ? "in-postgres" : "in-sqlite", *two = postgres ? "from-postgres" : "from-sqlite";
+    const char *file = postgres ? "p.tar" : "s.tar";
+    if (access(in_folder("live"), F_OK)) {
+        fill(&app);
+        app_close(&app);
+        back_up("b.tar", &r);
+    }
+    struct str store = postgres ? str_c(path) : STR("");
+    CHECK(backup_restore(&arena, in_folder("b.tar"), in_folder(one), store, &r, &say) == ERR_NONE);
+    CHECK(app_open(&app, in_folder(one), APP_READ) == ERR_NONE);
+    CHECK(backup_write(&app, in_folder(file), &r) == ERR_NONE && r.entries == 5 && r.files == 1);
+    app_close(&app);
+    CHECK(restore(file, two, &say) == ERR_NONE);
+    static struct verify_report report;
+    CHECK(verify_run(&(struct verify_options){.path = in_folder(two)}, &arena, &report) == ERR_NONE);
+    CHECK(verify_exit_status(&report) == 0 && report.size == 5);
+    arena_reset(&arena);
+}
+TEST(a_backup_moves_a_folder_between_databases) { on_each_store(moves_into_and_out_of); }
+
 TEST(an_empty_folder_and_one_without_a_checkpoint_can_be_restored)
 {
     struct app app;
@@ -192,7 +220,8 @@ TEST(a_backup_with_one_byte_changed_is_refused)
 
 /* ---- forged: the manifest is made to fit ------------------------------------------------------------- */
 
-/* Replaces FROM by TO (of the same length) in the file and mends MANIFEST and nothing else; false when FROM is not there. */
+/* Replaces FROM by TO (of the same length) in the file and mends MANIFEST and nothing else; false
+ * when FROM is not there. */
 static bool forge(struct str whole, struct str from, struct str to, const char *name)
 {
     char *b = (char *)str_copy(&arena, whole).ptr;
@@ -203,7 +232,8 @@ static bool forge(struct str whole, struct str from, struct str to, const char *
     memcpy(b + hit, to.ptr, to.len);
     for (size_t at = 0; at + 512 < whole.len && b[at];) {
         size_t size = (size_t)strtoull(b + at + 124, NULL, 8);
-        struct hash old = hash_of((struct str){whole.ptr + at + 512, size}), now = hash_of((struct str){b + at + 512, size});
+        struct hash old = hash_of((struct str){whole.ptr + at + 512, size}),
+                    now = hash_of((struct str){b + at + 512, size});
         struct str o = hash_text(&arena, &old), n = hash_text(&arena, &now);
         for (size_t k = 0; k + HASH_HEX < whole.len && !hash_eq(&old, &now); k++)
             if (!memcmp(b + k, o.ptr, HASH_HEX))

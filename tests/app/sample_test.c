@@ -68,6 +68,7 @@ TEST(the_sample_has_the_figures_its_readme_promises)
         CHECK(got == rows[i].value);
     }
     CHECK(number_of(app, "SELECT count(*) FROM evidence WHERE state = 2") == 5);
+    CHECK(number_of(app, "SELECT count(*) FROM bulletin WHERE state = 4 AND publisher > 0 AND reviewer <> publisher") == 1);
     CHECK(number_of(app, "SELECT count(*) FROM person") == 45);
     CHECK(number_of(app, "SELECT count(*) FROM unit") == 34);
     /* Two reports of a period become versions of one when the half months fall so. */
@@ -77,7 +78,15 @@ TEST(the_sample_has_the_figures_its_readme_promises)
 
 TEST(the_sample_has_every_state_and_every_colour)
 {
-    static const int64_t states[] = {[MEASURE_DRAFT] = 2, [MEASURE_REVIEW] = 2, [MEASURE_ISSUED] = 4, [MEASURE_WORKING] = 41, [MEASURE_CLAIMED] = 6, [MEASURE_VERIFYING] = 6, [MEASURE_CLOSED] = 38};
+    static const int64_t states[] = {
+        [MEASURE_DRAFT] = 2,
+        [MEASURE_REVIEW] = 2,
+        [MEASURE_ISSUED] = 4,
+        [MEASURE_WORKING] = 41,
+        [MEASURE_CLAIMED] = 6,
+        [MEASURE_VERIFYING] = 6,
+        [MEASURE_CLOSED] = 38,
+    };
     struct app *app = county();
     int64_t today = day_of(time_now_us()), have[MEASURE_VOID + 1] = {0}, coloured[COLOUR_DONE + 1] = {0};
     struct stmt *s;
@@ -136,11 +145,19 @@ TEST(receipts_of_the_sample_end_today_and_never_lie_in_the_future)
  * months, just after midnight and just before. SAMPLE_DAYS=n tries every day of n more. */
 TEST(the_sample_can_be_made_on_any_day)
 {
-    static const struct civil days[] = {{2025, 3, 1}, {2024, 3, 1}, {2025, 3, 16}, {2025, 5, 31}, {2026, 1, 1}, {2025, 6, 15}};
+    static const struct civil days[] = {
+        {2025, 3, 1},
+        {2024, 3, 1},
+        {2025, 3, 16},
+        {2025, 5, 31},
+        {2026, 1, 1},
+        {2025, 6, 15},
+    };
     size_t count = sizeof days / sizeof *days;
     const char *more = getenv("SAMPLE_DAYS");
     for (size_t i = 0; i < count + (size_t)(more ? atoi(more) : 0); i++) {
-        int64_t day = i < count ? day_from_civil(days[i].year, days[i].month, days[i].day) : day_from_civil(2025, 1, 1) + (int64_t)(i - count);
+        int64_t day = i < count ? day_from_civil(days[i].year, days[i].month, days[i].day)
+                                : day_from_civil(2025, 1, 1) + (int64_t)(i - count);
         int64_t at = i % 2 ? day_start_us(day) + 1 : day_start_us(day + 1) - 1;
         struct app app;
         struct buf out = buf_new(&arena, 1 << 16);

@@ -47,7 +47,30 @@ TEST(a_value_that_is_none_is_refused_with_what_was_expected)
         enum setting s;
         const char *value;
         bool good;
-    } rows[] = {{SETTING_WORKERS, "0", false}, {SETTING_WORKERS, "17", false}, {SETTING_WORKERS, "16", true}, {SETTING_WORKERS, "two", false}, {SETTING_WORKERS, "-1", false}, {SETTING_LISTEN, "localhost", false}, {SETTING_LISTEN, "localhost:", false}, {SETTING_LISTEN, ":80", false}, {SETTING_LISTEN, "localhost:0", false}, {SETTING_LISTEN, "localhost:65536", false}, {SETTING_LISTEN, "localhost:-1", false}, {SETTING_LISTEN, "a b:80", false}, {SETTING_LISTEN, "[::1]:80", true}, {SETTING_LISTEN, "::1:80", false}, {SETTING_LISTEN, "0.0.0.0:65535", true}, {SETTING_PORTAL, "", true}, {SETTING_SECURE, "YES", false}, {SETTING_SECURE, "yes", true}, {SETTING_TITLE, "甲\n乙", false}, {SETTING_TITLE, "", false}, {SETTING_TITLE, "\xff", false}, {SETTING_CONTACT, "", true}};
+    } rows[] = {
+        {SETTING_WORKERS, "0", false},
+        {SETTING_WORKERS, "17", false},
+        {SETTING_WORKERS, "16", true},
+        {SETTING_WORKERS, "two", false},
+        {SETTING_WORKERS, "-1", false},
+        {SETTING_LISTEN, "localhost", false},
+        {SETTING_LISTEN, "localhost:", false},
+        {SETTING_LISTEN, ":80", false},
+        {SETTING_LISTEN, "localhost:0", false},
+        {SETTING_LISTEN, "localhost:65536", false},
+        {SETTING_LISTEN, "localhost:-1", false},
+        {SETTING_LISTEN, "a b:80", false},
+        {SETTING_LISTEN, "[::1]:80", true},
+        {SETTING_LISTEN, "::1:80", false},
+        {SETTING_LISTEN, "0.0.0.0:65535", true},
+        {SETTING_PORTAL, "", true},
+        {SETTING_SECURE, "YES", false},
+        {SETTING_SECURE, "yes", true},
+        {SETTING_TITLE, "甲\n乙", false},
+        {SETTING_TITLE, "", false},
+        {SETTING_TITLE, "\xff", false},
+        {SETTING_CONTACT, "", true},
+    };
     struct arena a = {0};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct sentence why = {0};

@@ -1,0 +1,109 @@
+# data.sh: init, do, show, user, rebuild, and the exit statuses of the contract: 0 done, 1 refused by a rule, 2 unusable
+# input, 3 a failing world. Errors are one sentence on standard error.
+word=${1:-}
+. "$(dirname "$0")/lib/cli.sh"
+
+init_makes_a_folder_to_work_in() {
+    h init a >out
+    grep -q 'huiyin serve a' out
+    [[ -f a/huiyin.db && -f a/keys/log.pub && -d a/files && -d a/tmp ]]
+    [[ $(stat -c %a a) = 700 && $(stat -c %a a/keys/log.key) = 600 ]]
+    id=$(h do a unit.create name=县住建局 short_name=住建局 sort=government)
+    h show a unit "$id" | grep -q 县住建局
+    h do a unit.create name=县财政局 --json | grep -qE '^\{"id":"[0-9a-z]{10}","position":1,"repeated":false\}$'
+}
+init_leaves_a_folder_that_holds_something_alone() {
+    mkdir full && echo x >full/x
+    exits 2 '没有改动' h init full
+    [[ $(ls full) = x ]]
+    exits 2 'files already' h init full --lang en
+}
+the_sample_is_made_and_told() {
+    county s
+    grep -q huiyin-sample-2026 s/sample-logins.txt
+    [[ $(stat -c %a s/sample-logins.txt) = 600 ]]
+    h figures s --json >figures
+    grep -qE '"name":"measures.total".*"value":"?99"?' figures
+    grep -qE '"name":"sanctions.reminder".*"value":"?97"?' figures
+}
+do_repeats_nothing() {
+    h init a >/dev/null
+    one=$(h do a unit.create name=县住建局 --command once --json)
+    two=$(h do a unit.create name=县住建局 --command once --json)
+    [[ ${one/false/true} = "$two" ]]
+    [[ $(h show a unit --json | grep -o '"name":"县住建局"' | wc -l) -eq 1 ]]
+}
+do_ends_with_1_when_a_rule_says_no() {
+    county s
+    id=$(h show s measure --json | tr '{' '\n' | grep '"state":"closed"' | grep -oE '"id":"[a-z0-9]{10}"' | head -1 | cut -d'"' -f4)
+    before=$(h verify s --json | grep -o '"size":[0-9]*')
+    exits 1 '角色' h do s measure.verify --id "$id" opinion=再核验一次 --as luzhe
+    exits 1 '当前状态' h do s measure.verify --id "$id" opinion=再核验一次 --as jianjingxing
+    exits 1 'present state' h do s measure.verify --id "$id" opinion=再核验一次 --as jianjingxing --lang en
+    [[ $(h verify s --json | grep -o '"size":[0-9]*') = "$before" ]]
+}
+do_ends_with_2_when_the_input_is_unusable() {
+    h init a >/dev/null
+    exits 2 '没有命令' h do a measure.fly
+    exits 2 '名称=值' h do a unit.create name
+    exits 2 '单位名称' h do a unit.create name=
+    exits 2 'there is no unit' h do a unit.create name=甲乙 above=0000000001 --lang en
+    exits 2 'colour' h do a unit.create name=甲乙 colour=red
+    exits 2 '' h do a unit.create "name=$(printf 'a\377')"
+    exits 2 '登录名' h do a unit.create name=甲乙 --as nobody
+    exits 2 '编号' h do a unit.change --id xyz name=甲乙
+    exits 2 '--drawn' h do a unit.create name=甲乙 --drawn x
+    exits 2 '选项' h do a unit.create name=甲乙 --colour red
+    exits 2 '参数' h do a
+    [[ $(h verify a --json | grep -o '"size":[0-9]*') = '"size":0' ]]
+}
+a_folder_that_is_none_is_told() {
+    mkdir empty
+    exits 2 '不是回音的数据目录' h show empty unit
+    exits 2 'not a data folder' h rebuild empty --lang en
+    exits 2 '不是回音的数据目录' h do nowhere unit.create name=甲乙
+}
+a_failing_world_ends_with_3() {
+    h init a >/dev/null
+    exec 9>>a/huiyin.db-writer
+    flock -n 9
+    exits 3 '正由另一个' h rebuild a
+    exec 9>&-
+    printf 'not a database, whatever its name' >a/huiyin.db
+    rm -f a/huiyin.db-wal a/huiyin.db-shm
+    exits 3 '' h show a unit
+    exits 3 '不能写' bash -c '"$HUIYIN" version >/dev/full'
+}
+accounts_are_managed_from_the_command_line() {
+    h init a >/dev/null
+    h do a unit.create name=县委办公室 >/dev/null
+    echo ten-characters-at-least >pw
+    h user a add lichen 李辰 --unit 县委办公室 --post 干部 --roles office --password-file pw
+    h user a list | grep lichen | grep -q 整改办
+    exits 1 '登录名' h user a add lichen 另一人 --password-file pw
+    exits 2 '10 个字符' h user a add zhou 周 --password-file <(echo short)
+    exits 2 '没有名为' h user a add zhou 周 --unit 没有的单位 --password-file pw
+    exits 1 '三员' h user a grant lichen --roles office,sysadmin
+    exits 2 '' h user a grant lichen --roles king
+    exits 2 '' h user a grant nobody --roles office
+    exits 2 '用法' h user a fly
+    h do a unit.create name=县财政局 --as lichen >/dev/null
+}
+rebuild_changes_nothing_that_is_right_and_mends_what_is_not() {
+    county s
+    h show s measure --json >before
+    sqlite3 s/huiyin.db "UPDATE measure SET state = 7"
+    h rebuild s 2>/dev/null | grep -q 重建
+    h show s measure --json >after
+    cmp before after
+    h verify s --replay >/dev/null
+}
+help_and_version_are_there() {
+    h help >out && grep -q backup out && grep -q 退出码 out
+    h help --lang en >out && grep -q 'Exit status' out
+    h help verify | grep -q -- --replay
+    h --version | grep -qE '^huiyin [0-9.]+ '
+    h version --json | grep -q '^{"version":"'
+    exits 2 '没有命令' h fly
+}
+checks
