@@ -12,7 +12,8 @@
     X(people) \
     X(inspection) \
     X(aspects) \
-    X(problems) X(manifestations) X(measures) X(drafts) X(reports) X(evidence) \
+    X(problems) \
+    X(manifestations) X(measures) X(drafts) X(reports) X(evidence) \
         X(opinions) X(closings) X(sanctions) X(rules)
 
 enum { SAMPLE_STEPS_MAX = 8192,
