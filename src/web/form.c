@@ -3,7 +3,8 @@
 
 #include "view/table.h"
 
-enum err site_act(struct visit *v, struct value *acts, enum command_type type, int64_t id, const void *state, struct str url, bool main)
+enum err site_act(struct visit *v, struct value *acts, enum command_type type, int64_t id,
+                  const void *state, struct str url, bool main)
 {
     const struct command_info *c = &command_types[type];
     struct facts facts;
@@ -53,7 +54,7 @@ static void put_choices(struct visit *v, struct value *row, const struct field *
     }
 }
 
-/* Units or people to choose from, by name. */
+/* Units, people, rounds, or problems of the round looked at, to choose from. */
 struct options {
     struct visit *v;
     struct value *list;
@@ -61,19 +62,36 @@ struct options {
     enum kind kind;
 };
 
+/* What STATE is called in a list; empty when it cannot be chosen. */
+static struct str option_label(struct options *o, const void *state)
+{
+    struct arena *a = o->v->arena;
+    const struct thing *t = state;
+    if (o->kind == KIND_UNIT)
+        return str_copy(a, ((const struct unit *)state)->name);
+    if (o->kind == KIND_INSPECTION)
+        return t->state == INSPECTION_ACTIVE ? str_copy(a, ((const struct inspection *)state)->name) : STR("");
+    if (o->kind == KIND_PROBLEM) {
+        const struct problem *p = state;
+        struct str code = p->code.len ? p->code : str_f(a, "%lld", (long long)p->number);
+        struct str title = utf8_clip(p->title, 40);
+        return p->inspection == o->v->inspection ? str_f(a, "%.*s %.*s", STR_ARG(code), STR_ARG(title)) : STR("");
+    }
+    const struct person *p = state;
+    if (t->state != PERSON_ACTIVE)
+        return STR("");
+    return p->post.len ? str_f(a, "%.*s（%.*s）", STR_ARG(p->name), STR_ARG(p->post)) : str_copy(a, p->name);
+}
+
 static enum err put_option(void *arg, const void *state)
 {
     struct options *o = arg;
-    struct arena *a = o->v->arena;
-    const struct thing *t = state;
-    struct str id = id_text(a, t->id), label = o->kind == KIND_UNIT ? ((const struct unit *)state)->name : ((const struct person *)state)->name;
-    if (o->kind == KIND_PERSON && t->state != PERSON_ACTIVE)
+    struct str id = id_text(o->v->arena, ((const struct thing *)state)->id), label = option_label(o, state);
+    if (!label.len)
         return ERR_NONE;
-    if (o->kind == KIND_PERSON && ((const struct person *)state)->post.len)
-        label = str_f(a, "%.*s（%.*s）", STR_ARG(label), STR_ARG(((const struct person *)state)->post));
     struct value *c = value_row(o->list);
     value_text(c, "value", id);
-    value_text(c, "label", str_copy(a, label));
+    value_text(c, "label", label);
     value_bool(c, "selected", str_find(o->value, id) != SIZE_MAX);
     return ERR_NONE;
 }
@@ -82,20 +100,21 @@ static void put_references(struct visit *v, struct value *row, const struct fiel
 {
     struct options o = {v, value_options(row), value, (enum kind)(f->refers - 1)};
     enum err e = ERR_NONE;
-    if (o.kind == KIND_UNIT || o.kind == KIND_PERSON)
+    if (o.kind == KIND_UNIT || o.kind == KIND_PERSON || o.kind == KIND_PROBLEM || o.kind == KIND_INSPECTION)
         e = table_each(v->site->app.db, o.kind, put_option, &o);
     (void)e; /* a list that could not be read is short; the core checks what is sent */
 }
 
 static void put_kind(struct value *row, const struct field *f)
 {
-    bool many = f->type == FIELD_IDS || f->type == FIELD_FLAGS;
+    bool checks = f->type == FIELD_FLAGS, many = f->type == FIELD_IDS;
     bool refers = (f->type == FIELD_ID || f->type == FIELD_IDS) && f->refers > 0;
     bool listed = f->type == FIELD_ENUM || f->type == FIELD_FLAGS || refers, is_long = (f->flags & FIELD_LONG) != 0;
     value_bool(row, "required", (f->flags & FIELD_REQUIRED) != 0);
     value_bool(row, "is_area", is_long);
-    value_bool(row, "is_select", listed && !many);
+    value_bool(row, "is_select", listed && !many && !checks);
     value_bool(row, "is_many", listed && many);
+    value_bool(row, "is_checks", checks);
     value_bool(row, "is_date", f->type == FIELD_DAY);
     value_bool(row, "is_check", f->type == FIELD_BOOL);
     value_bool(row, "is_text", !listed && !is_long && f->type != FIELD_BOOL && f->type != FIELD_DAY);
@@ -138,6 +157,20 @@ static void put_field(struct visit *v, struct value *list, const struct field *f
         put_references(v, row, f, value);
 }
 
+/* What was typed; all of it where several may be chosen. */
+static struct str typed_value(struct visit *v, const struct field *f)
+{
+    struct buf all = buf_new(v->arena, FORM_BYTES_MAX);
+    if (f->type != FIELD_FLAGS && f->type != FIELD_IDS)
+        return request_form(v->request, f->name);
+    for (size_t i = 0; i < v->request->form_count; i++)
+        if (str_is(v->request->form[i].key, f->name)) {
+            buf_c(&all, all.len ? "," : "");
+            buf_str(&all, v->request->form[i].value);
+        }
+    return buf_view(&all);
+}
+
 void site_fields(struct visit *v, struct value *list, const struct record *r, const void *from, const char *skip)
 {
     for (size_t i = 0; i < r->count; i++) {
@@ -145,7 +178,10 @@ void site_fields(struct visit *v, struct value *list, const struct record *r, co
         bool typed = v->err && request_has_form(v->request, f->name);
         if (f->flags & FIELD_SECRET || skipped(skip, f->name))
             continue;
-        put_field(v, list, f, typed ? request_form(v->request, f->name) : from ? field_wire(v->arena, f, from) : STR(""));
+        put_field(v, list, f,
+                  typed  ? typed_value(v, f)
+                  : from ? field_wire(v->arena, f, from)
+                         : STR(""));
     }
 }
 

@@ -42,7 +42,8 @@ MUST_CHECK enum err figure_query(struct visit *v, int64_t *position, int64_t *da
 /* log.c */
 page_fn log_page, log_entry_page, log_receipt, log_checkpoint, log_key;
 /* portal.c, tiles.c: what strangers see */
-page_fn portal_page, portal_bulletin, portal_file, portal_verify, portal_figure, portal_tile, portal_checkpoint, portal_key;
+page_fn portal_page, portal_bulletin, portal_file, portal_verify, portal_figure, portal_tile,
+    portal_checkpoint, portal_key;
 /* api.c */
 page_fn api_thing, api_list, api_figures, api_missing;
 prepare_fn api_prepare;

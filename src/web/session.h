@@ -5,11 +5,17 @@
 
 #include "web/site.h"
 
-MUST_CHECK enum err session_find(struct visit *v);      /* fills ctx.person, person, session, secret */
-struct response *session_gate(struct visit *v);         /* NULL: may go on; else sign-in, set-up or 404 */
-struct response *session_expired(struct visit *v);      /* to the sign-in page, with words */
+MUST_CHECK enum err session_find(struct visit *v);              /* fills ctx.person, person, session, secret */
+struct response *session_gate(struct visit *v);                 /* NULL: may go on; else sign-in, set-up or 404 */
+MUST_CHECK enum err session_set_up(struct visit *v, bool *yes); /* whether anybody can sign in yet */
+struct response *session_expired(struct visit *v);              /* to the sign-in page, with words */
 
-page_fn login_page, login_done, setup_page, setup_done, logout_done, password_page, totp_page, lang_page;
-prepare_fn login_prepare, setup_prepare, logout_prepare, password_prepare, totp_prepare;
+/* Adds the opening of a session of PERSON to v->asking; its secret waits in v->own for session_give. */
+void session_open_too(struct visit *v, int64_t person);
+/* Gives the browser the session opened by the AT-th submission, as a cookie of ANSWER. */
+struct response *session_give(struct visit *v, size_t at, struct response *answer);
+
+page_fn login_page, login_done, logout_done, lang_page;
+prepare_fn login_prepare, logout_prepare;
 
 #endif

@@ -55,7 +55,8 @@ static bool match(const char *pattern, struct str path, struct str part[4])
 }
 
 /* The row of METHOD and PATH; *PATH_KNOWN when another method would do. */
-static const struct route *route_find(struct str method, struct str path, bool portal, struct str part[4], bool *path_known)
+static const struct route *route_find(struct str method, struct str path, bool portal,
+                                      struct str part[4], bool *path_known)
 {
     *path_known = false;
     for (size_t i = 0; i < routes_count; i++) {
@@ -87,6 +88,8 @@ static enum err choose_inspection(struct visit *v)
     struct str given = request_query(v->request, "inspection"), kept = request_cookie(v->request, "inspection");
     struct stmt *s;
     bool row = false;
+    if (v->site->portal) /* strangers do not choose: a public page says itself which round it shows */
+        return ERR_NONE;
     if (id_read(given, &v->inspection) || id_read(kept, &v->inspection)) {
         struct inspection i;
         enum err e = table_load(v->site->app.db, v->arena, KIND_INSPECTION, v->inspection, &i);
@@ -124,7 +127,8 @@ struct str id_str(struct visit *v, int64_t id) { return id_text(v->arena, id); }
 enum err site_load(struct visit *v, enum kind kind, int64_t id, void *state)
 {
     enum err e = id ? table_load(v->site->app.db, v->arena, kind, id, state) : ERR_MISSING;
-    return e ? e : ((struct thing *)state)->head.len ? ERR_NONE : ERR_MISSING;
+    return e ? e : ((struct thing *)state)->head.len ? ERR_NONE
+                                                     : ERR_MISSING;
 }
 
 struct str site_unit(struct visit *v, int64_t id)
@@ -157,7 +161,8 @@ static const struct {
     {"/figures", "数字", ROLES_BUSINESS},
     {"/bulletins", "通报", ROLES_BUSINESS},
     {"/import", "导入", ROLE(OFFICE)},
-    {"/accounts", "单位和人员", ROLE(OFFICE) | ROLES_ADMIN},
+    {"/accounts", "人员", ROLE(OFFICE) | ROLES_ADMIN},
+    {"/settings", "设置", ROLE(SYSADMIN)},
     {"/log", "记录", ROLES_ANY},
 };
 
@@ -194,7 +199,9 @@ static void flash_values(struct visit *v)
         return;
     struct value *flash = value_sub(v->page, "flash");
     value_c(flash, "kind", "good");
-    value_text(flash, "text", str_f(v->arena, v->lang == LANG_ZH ? "已办理：%s。" : "Done: %s.", v->lang == LANG_ZH ? command_types[type].zh : command_types[type].en));
+    value_text(flash, "text",
+               str_f(v->arena, v->lang == LANG_ZH ? "已办理：%s。" : "Done: %s.",
+                     v->lang == LANG_ZH ? command_types[type].zh : command_types[type].en));
 }
 
 /* What templates/head.html and foot.html want; a page may have set any of it before. */
@@ -240,12 +247,29 @@ struct response *site_render(struct visit *v, const char *name)
     return site_render_status(v, name, v->err ? err_http_status(v->err) : 200);
 }
 
+static bool wants_json(const struct visit *v) { return str_starts(v->request->path, STR("/api/")); }
+
+/* {"error":"…","field":"…"}, the answer of every refused request under /api. */
+static struct response *json_error(struct visit *v, int status, struct sentence say, const char *field)
+{
+    struct buf b = buf_new(v->arena, 1 << 16);
+    buf_c(&b, "{\"error\":");
+    buf_json(&b, sentence_in(say, v->lang));
+    buf_c(&b, ",\"field\":");
+    buf_json(&b, str_c(field));
+    buf_c(&b, "}\n");
+    return response_new(v->request, status, "application/json; charset=utf-8", buf_view(&b));
+}
+
 struct response *site_error(struct visit *v, enum err e, struct sentence say)
 {
     int status = err_http_status(e);
+    if (wants_json(v))
+        return json_error(v, status, say, "");
     site_title(v, tr(v->lang, "没有办成"), "narrow");
     value_text(v->page, "status", str_f(v->arena, "%d", status));
-    value_text(v->page, "heading", tr(v->lang, status == 404 ? "没有找到" : status == 500 ? "出错了" : "没有办成"));
+    value_text(v->page, "heading", tr(v->lang, status == 404 ? "没有找到" : status == 500 ? "出错了"
+                                                                                          : "没有办成"));
     value_text(v->page, "said", sentence_in(say, v->lang));
     value_c(v->page, "back_url", "/");
     v->err = ERR_NONE;
@@ -291,7 +315,8 @@ static struct response *go_on(struct visit *v)
     bool local = next.len && next.ptr[0] == '/' && (next.len < 2 || (next.ptr[1] != '/' && next.ptr[1] != '\\'));
     if (local && str_find(next, STR("\n")) == SIZE_MAX && str_find(next, STR("\r")) == SIZE_MAX)
         return site_redirect(v, "%.*s%sdone=%s", STR_ARG(next), memchr(next.ptr, '?', next.len) ? "&" : "?", c->wire);
-    bool single = c->kind == KIND_MEASURE || c->kind == KIND_PROBLEM || c->kind == KIND_BULLETIN || c->kind == KIND_INSPECTION;
+    bool single = c->kind == KIND_MEASURE || c->kind == KIND_PROBLEM || c->kind == KIND_BULLETIN ||
+                  c->kind == KIND_INSPECTION;
     if (!single)
         return site_redirect(v, "/%s?done=%s", pages_of[c->kind], c->wire);
     struct str id = id_str(v, v->answer->list[0].subject);
@@ -301,19 +326,15 @@ static struct response *go_on(struct visit *v)
 static struct response *answer_submission(struct visit *v)
 {
     const struct route *r = v->route;
-    bool json = str_starts(v->request->path, STR("/api/"));
+    bool json = wants_json(v);
     if (v->answer->err) {
         v->err = v->answer->err;
         v->outcome = v->answer->list[v->answer->failed < v->answer->count ? v->answer->failed : 0];
         if (v->outcome.refusal == REFUSED_SESSION_OVER)
-            return session_expired(v);
-        if (json) {
-            struct buf b = buf_new(v->arena, 1 << 16);
-            buf_c(&b, "{\"error\":");
-            buf_json(&b, sentence_in(v->outcome.say, v->lang));
-            buf_f(&b, ",\"field\":\"%s\"}\n", v->outcome.field ? v->outcome.field->name : "");
-            return response_new(v->request, err_http_status(v->err), "application/json; charset=utf-8", buf_view(&b));
-        }
+            return json ? json_error(v, 401, v->outcome.say, "") : session_expired(v);
+        if (json)
+            return json_error(v, err_http_status(v->err), v->outcome.say,
+                              v->outcome.field ? v->outcome.field->name : "");
         return r->show ? r->show(v) : site_error(v, v->err, v->outcome.say);
     }
     if (json && !r->done) {
@@ -341,7 +362,12 @@ static void from_form(struct visit *v)
     for (size_t i = 0; i < r->form_count; i++)
         if (r->form[i].key.len && r->form[i].key.ptr[0] != '_')
             pairs[n++] = r->form[i];
-    *s = (struct submission){.type = (enum command_type)v->route->command, .id = v->id[0], .pairs = pairs, .count = n, .command = request_form(r, "_command"), .drawn_at = -1};
+    *s = (struct submission){.type = (enum command_type)v->route->command,
+                             .id = v->id[0],
+                             .pairs = pairs,
+                             .count = n,
+                             .command = request_form(r, "_command"),
+                             .drawn_at = -1};
     if (!str_int(request_form(r, "_drawn"), &s->drawn_at))
         s->drawn_at = -1;
     v->asking.list = s;
@@ -371,7 +397,9 @@ static struct response *submit(struct visit *v)
 /* Everything a page may depend on: who looks, at what, at which position of the log, on which day. */
 static struct str page_tag(struct visit *v)
 {
-    struct str roles = str_f(v->arena, "%lld %lld %lld %lld %d", (long long)v->position, (long long)v->ctx.person, (long long)v->inspection, (long long)v->today, (int)v->lang);
+    struct str roles =
+        str_f(v->arena, "%lld %lld %lld %lld %d", (long long)v->position, (long long)v->ctx.person,
+              (long long)v->inspection, (long long)v->today, (int)v->lang);
     struct str parts[] = {roles, v->request->target, asset_url(STR("app.css"))};
     struct hash h = hash_parts(parts, 3);
     return hex_text(v->arena, (struct str){(const char *)h.bytes, 12});

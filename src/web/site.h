@@ -97,7 +97,8 @@ struct str site_person(struct visit *v, int64_t id);
 void site_title(struct visit *v, struct str title, const char *width);
 /* Adds one button to the list "acts" ({label, url, reason, main}; templates/acts.html) when TYPE is this person's work
  * and STATE is one it starts from; its reason says why it may not be pressed now. */
-MUST_CHECK enum err site_act(struct visit *v, struct value *acts, enum command_type type, int64_t id, const void *state, struct str url, bool main);
+MUST_CHECK enum err site_act(struct visit *v, struct value *acts, enum command_type type,
+                             int64_t id, const void *state, struct str url, bool main);
 /* Adds the fields of RECORD as templates/field.html wants them; values from FROM (a struct of RECORD, NULL for none) or
  * what was typed before the error. Secret fields and those in SKIP (names between spaces, "measure problem") are left out. */
 void site_fields(struct visit *v, struct value *list, const struct record *r, const void *from, const char *skip);

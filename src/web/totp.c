@@ -45,18 +45,17 @@ struct str totp_url(struct arena *a, struct str login, struct str secret)
     return str_f(a, "otpauth://totp/Huiyin:%.*s?secret=%.*s&issuer=Huiyin", STR_ARG(login), STR_ARG(secret));
 }
 
-struct str qr_svg(struct arena *a, struct str text)
+struct str qr_path(struct arena *a, struct str text, int *side)
 {
     QRcode *q = QRcode_encodeString(str_z(a, text), 0, QR_ECLEVEL_M, QR_MODE_8, 1);
     if (!q)
         return STR("");
     struct buf b = buf_new(a, 1 << 18);
-    buf_f(&b, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-4 -4 %d %d\"><path d=\"", q->width + 8, q->width + 8);
+    *side = q->width;
     for (int y = 0; y < q->width; y++)
         for (int x = 0; x < q->width; x++)
             if (q->data[y * q->width + x] & 1)
                 buf_f(&b, "M%d %dh1v1h-1z", x, y);
-    buf_c(&b, "\"/></svg>");
     QRcode_free(q);
     return b.failed ? STR("") : buf_view(&b);
 }

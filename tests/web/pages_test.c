@@ -199,16 +199,20 @@ TEST(the_pages_of_signing_in_are_whole)
     begin("登录", "tiny");
     outsider();
     SET(page, "name=linxl", "error=用户名或口令不对。还可以再试 4 次。", "back=/");
+    value_bool(page, "want_code", false);
+    value_c(page, "ticket", "");
+    show("login");
     value_bool(page, "want_code", true);
+    value_c(page, "ticket", "k3.17.5a1f");
     show("login");
     begin("首次设置", "narrow");
     outsider();
-    value_bool(page, "code_needed", true);
-    struct value *fields = value_rows(page, "fields");
+    struct value *groups = value_rows(page, "groups"), *g = value_row(groups), *fields = value_rows(g, "fields");
+    SET(g, "title=系统管理员", "hint=登记单位和人员");
     field(fields, "is_text", "org", "单位名称", "中共青石县委");
-    struct value *f = field(fields, "is_text", "admin", "系统管理员用户名", "");
-    value_c(f, "error", "请填写系统管理员的用户名。");
-    field(fields, "is_secret", "password", "系统管理员口令", "");
+    struct value *f = field(fields, "is_text", "admin", "登录名", "");
+    value_c(f, "error", "请填写登录名。");
+    field(fields, "is_new_secret", "password", "口令", "");
     value_item(value_rows(page, "errors"), STR("还有 1 处没有填写。"));
     show("setup");
     begin("找不到", "narrow");
@@ -399,75 +403,135 @@ TEST(the_pages_of_forms_are_whole)
     show("upload");
 
     begin("设置", "narrow");
-    value_bool(page, "may_edit", true);
-    struct value *g = value_row(value_rows(page, "groups"));
-    value_c(g, "title", "三色预警");
-    fields = value_rows(g, "fields");
+    fields = value_rows(page, "fields");
     field(fields, "is_text", "green", "绿色：剩余天数不少于", "20");
     field(fields, "is_text", "yellow", "黄色：剩余天数不多于", "10");
     show("settings");
 }
 
-static void import_page(bool preview)
+static void preview_page(void)
 {
     begin("导入", "");
-    value_bool(page, "step_file", !preview);
-    value_bool(page, "step_preview", preview);
     value_bool(page, "may_confirm", false);
-    CHOICE(page, "2025 年县委第二轮巡察整改");
-    struct value *inspections = value_rows(page, "inspections"), *row = value_row(inspections);
-    SET(row, "value=i1", "label=2025 年县委第二轮巡察整改");
-    value_bool(row, "selected", true);
-    SET(page, "file=整改任务清单.xlsx", "token=t", "error_count=1", "doubt_count=1");
-    struct value *list = value_rows(page, "counts");
+    value_bool(page, "nothing_new", false);
+    SET(page, "file=整改任务清单.xlsx", "round=2025 年县委第二轮巡察整改", "token=t", "into=", "error_count=1", "doubt_count=1");
+    struct value *list = value_rows(page, "counts"), *row;
     ROW(list, "label=方面", "value=5");
     ROW(list, "label=问题", "value=18");
     ROW(list, "label=措施", "value=64");
-    ROW(value_rows(page, "changes"), "label=新增", "value=87");
+    ROW(value_rows(page, "changes"), "label=新增行", "value=87");
     some_notes("notes");
+    ROW(value_rows(page, "differences"), "place=任务清单 D5", "field=备注", "before=", "after=已约谈");
     list = value_rows(page, "columns");
-    SET(row = value_row(list), "sheet=任务清单", "cell=C2", "heading=责任单位", "field=牵头单位");
+    SET(row = value_row(list), "place=任务清单 C2", "heading=责任单位", "field=牵头单位");
     value_bool(row, "known", true);
-    SET(row = value_row(list), "sheet=任务清单", "cell=H2", "heading=领导批示", "field=");
+    SET(row = value_row(list), "place=任务清单 H2", "heading=领导批示", "field=");
     value_bool(row, "known", false);
     SET(row = value_row(value_rows(page, "creates")), "label=单位");
     list = value_rows(row, "items");
     value_item(list, STR("县水务局"));
     value_item(list, STR("县营商办"));
-    list = value_rows(page, "sample_heads");
-    value_item(list, STR("编号"));
-    value_item(list, STR("整改措施"));
-    list = value_rows(value_row(value_rows(page, "sample")), "cells");
-    value_item(list, STR("1-1-1"));
-    value_item(list, STR("每季度公开惠企资金兑付名单"));
+    ROW(value_rows(page, "sample"), "problem=惠企资金兑付慢", "measure=每季度公开惠企资金兑付名单", "lead_unit=县营商办", "due=2025-06-30");
 }
 
-TEST(the_pages_of_import_and_units_are_whole)
+TEST(the_pages_of_import_are_whole)
 {
     load();
-    import_page(true);
+    preview_page();
+    show("import_preview");
+    begin("导入", "narrow");
+    struct value *row = value_row(value_rows(page, "inspections"));
+    SET(row, "value=i1", "label=2025 年县委第二轮巡察整改");
+    value_bool(row, "selected", true);
     show("import");
-    import_page(false);
-    struct buf out = buf_new(&a, PAGE_BYTES_MAX);
-    CHECK(template_render(set, STR("import"), LANG_ZH, page, &out) == ERR_NONE);
-    keep("import_file", "zh", buf_view(&out));
+}
 
-    begin("单位和人员", "");
-    value_bool(page, "may_edit", true);
-    struct value *list = value_rows(page, "accounts"), *row;
-    SET(row = value_row(list), "name=林晓岚", "login=linxl", "unit=县水务局", "roles=承办人", "url=/a", "seen=2025-06-18 08:31");
-    value_bool(row, "active", true);
-    SET(row = value_row(list), "name=何承志", "login=hecz", "unit=县纪委监委第三室", "roles=监督员", "url=/a", "seen=2025-05-30 14:02");
-    value_bool(row, "active", false);
+static void person_row(struct value *list, const char *name, bool active)
+{
+    struct value *row = value_row(list);
+    SET(row, "login=linxl", "post=科长", "unit=县水务局", "roles=责任单位", "url=/a", "seen=2025-06-18 08:31");
+    value_c(row, "name", name);
+    value_bool(row, "active", active);
+    value_bool(row, "gone", !active);
+}
+
+TEST(the_pages_of_people_and_units_are_whole)
+{
+    load();
+    begin("人员", "");
+    value_bool(page, "may_create", true);
+    value_bool(page, "shows_logins", true);
+    SET(page, "query=", "total=2");
+    struct value *list = value_rows(page, "accounts");
+    person_row(list, "林晓岚", true);
+    person_row(list, "何承志", false);
+    show("accounts");
+
+    begin("林晓岚", "");
+    SET(page, "heading=林晓岚", "lead=科长");
+    value_bool(page, "own", false);
+    value_bool(page, "gone", false);
+    value_bool(page, "totp", true);
+    value_bool(page, "shows_sign_ins", true);
+    some_facts();
+    some_acts();
+    some_history();
+    ROW(value_rows(page, "sign_ins"), "when=2025-06-18 08:31", "state=");
+    show("account");
+
+    begin("单位", "");
+    value_bool(page, "may_create", true);
+    SET(page, "total=2");
     list = value_rows(page, "units");
-    ROW(list, "name=县水务局", "parent=县政府", "kind=部门", "url=/a", "people=4");
-    ROW(list, "name=县纪委监委第三室", "parent=县纪委监委", "kind=监督", "url=/a", "people=3");
-    field(value_rows(page, "unit_fields"), "is_text", "unit_name", "名称", "");
-    list = value_rows(page, "account_fields");
-    field(list, "is_text", "person", "姓名", "");
-    row = field(list, "is_select", "person_unit", "单位", "");
-    CHOICE(row, "县水务局", "县营商办");
+    ROW(list, "name=县水务局", "short_name=水务局", "parent=县政府", "kind=政府部门", "url=/a", "people=4");
+    ROW(list, "name=县纪委监委第三室", "short_name=", "parent=县纪委监委", "kind=其他", "url=/a", "people=3");
     show("units");
+
+    begin("设置动态口令", "narrow");
+    SET(page, "path=M0 0h1v1h-1z", "box=-4 -4 9 9", "secret=GEZDGNBV", "seal=9f2c", "command=d2c9");
+    field(value_rows(page, "fields"), "is_code", "code", "动态验证码", "");
+    show("totp");
+}
+
+static void book_rows(const char *heads_name, const char *rows_name)
+{
+    struct value *rows = value_rows(page, rows_name), *row, *cells;
+    value_item(value_rows(page, heads_name), STR("种类"));
+    for (int struck = 0; struck < 2; struck++) {
+        row = value_row(rows);
+        cells = value_rows(row, "cells");
+        ROW(cells, "label=种类", "text=诫勉", "url=", "kind=");
+        value_bool(row, "struck", struck);
+        SET(row, "entry_url=/log/9", "strike_url=");
+    }
+}
+
+TEST(the_pages_of_rounds_and_registers_are_whole)
+{
+    load();
+    begin("问责与制度", "");
+    value_bool(page, "may_add", true);
+    ROW(value_rows(page, "sanction_totals"), "label=诫勉", "value=3", "url=/a");
+    ROW(value_rows(page, "rule_totals"), "label=新建制度", "value=9", "url=/a");
+    book_rows("sanction_heads", "sanctions");
+    book_rows("rule_heads", "rules");
+    show("books");
+
+    begin("巡视巡察", "");
+    value_bool(page, "may_create", true);
+    struct value *row = value_row(value_rows(page, "inspections"));
+    SET(row, "name=2025 年县委第二轮巡察", "url=/a", "look_url=/b", "sort=巡察", "body=县委第二巡察组", "feedback=2025-04-20", "state=整改中");
+    value_bool(row, "archived", false);
+    value_bool(row, "here", false);
+    show("inspections");
+
+    begin("2025 年县委第二轮巡察", "");
+    SET(page, "heading=2025 年县委第二轮巡察", "look_url=/b");
+    value_bool(page, "here", false);
+    some_facts();
+    some_acts();
+    some_history();
+    show("inspection");
 }
 
 TEST(the_pages_of_bulletins_and_figures_are_whole)
@@ -507,18 +571,32 @@ TEST(the_pages_of_bulletins_and_figures_are_whole)
     SET(value_sub(page, "proof"), "size=1284", "root=4be1f0a97c2d6e5583b1c0ffee4be1f0a97c2d6e5583b1c0ffee4be1f0a97c2d", "signed=2025-06-18 09:00", "url=/a");
     ROW(value_rows(page, "used"), "title=中共青石县委关于巡察整改进展情况的通报", "url=/a", "value=64.06%");
     show("figure");
+
+    begin("数字", "");
+    ROW(value_rows(page, "figures"), "name=measures.closed_rate", "title=措施完成率", "definition=已销号措施 ÷ 未作废措施", "value=64.06", "unit=%", "url=/a");
+    show("figures");
 }
 
 TEST(the_pages_of_the_public_and_the_log_are_whole)
 {
     load();
     begin("记录", "");
-    SET(page, "size=1284", "root=4be1f0a97c2d6e5583b1c0ffee4be1f0a97c2d6e5583b1c0ffee4be1f0a97c2d", "signed=2025-06-18 09:00", "key=huiyin.qingshi.test+5a1f02d3+AY3n", "prev_url=", "next_url=/log?before=1234");
+    value_bool(page, "signed", true);
+    value_bool(page, "broken", false);
+    value_bool(page, "auditor", true);
+    SET(page, "size=1284", "root=S+Hwqa1tXlWDscD/7kvh8KnAbWX0g7HA/+5L4fCpfC0=", "signed_size=1280", "signed_at=2025-06-18 09:00", "key=huiyin.qingshi.test+5a1f02d3+AY3n", "prev_url=", "next_url=/log?before=1234");
     struct value *list = value_rows(page, "entries");
-    ROW(list, "seq=1283", "when=2025-06-15 10:24", "what=填报进展", "subject=3-1-2", "url=/a", "actor=林晓岚", "hash=9f2c41d07be6");
-    ROW(list, "seq=1282", "when=2025-06-15 10:02", "what=上传佐证材料", "subject=3-1-2", "url=/a", "actor=林晓岚", "hash=07aa913cc5f0");
-    some_exports();
+    ROW(list, "seq=1283", "entry_url=/log/1283", "when=2025-06-15 10:24", "what=填报进展", "subject=3-1-2", "url=/a", "actor=林晓岚", "hash=9f2c41d07be6");
+    ROW(list, "seq=1282", "entry_url=/log/1282", "when=2025-06-15 10:02", "what=上传佐证材料", "subject=3-1-2", "url=", "actor=林晓岚", "hash=07aa913cc5f0");
     show("log");
+
+    begin("#1283", "narrow");
+    SET(page, "seq=1283", "erased_by=-1", "line={\"seq\":1283}", "hash=9f2c41d07be6", "receipt_url=/log/1283/receipt");
+    value_bool(page, "may_read", true);
+    value_bool(page, "erased", false);
+    some_facts();
+    ROW(value_rows(page, "words"), "label=意见", "text=同意");
+    show("log_entry");
 
     begin("整改公开", "");
     outsider();
@@ -540,6 +618,17 @@ TEST(the_pages_of_the_public_and_the_log_are_whole)
     some_exports();
     some_blocks();
     show("portal_bulletin");
+
+    begin("措施完成率", "narrow");
+    outsider();
+    SET(page, "name=measures.closed_rate", "heading=措施完成率", "value=64.06", "unit=%", "definition=已销号措施 ÷ 未作废措施", "version=1", "computed_at=1284", "computed_day=2025-06-18", "total=41", "again=huiyin figures DIR --at 1284");
+    SET(value_sub(page, "proof"), "size=1284", "root=4be1f0a97c2d", "signed=2025-06-18 09:00", "url=/checkpoint");
+    show("portal_figure");
+
+    begin("怎样核对", "narrow");
+    outsider();
+    SET(value_sub(page, "proof"), "size=1284", "root=4be1f0a97c2d", "signed=2025-06-18 09:00", "url=/checkpoint");
+    show("portal_verify");
 }
 
 TEST(no_page_holds_script_or_style_of_its_own)

@@ -1,0 +1,185 @@
+/* entries.c: see entries.h. */
+#include "web/entries.h"
+
+#include "base/hash.h"
+#include "base/time.h"
+
+enum { TITLE_CHARS = 40 };
+
+bool entries_may_read(const struct visit *v, enum kind kind)
+{
+    int64_t roles = v->person.roles;
+    bool of_accounts = kind == KIND_PERSON || kind == KIND_SESSION;
+    if (kind == KIND_UNIT)
+        return true;
+    if (of_accounts)
+        return (roles & (ROLES_ADMIN | (kind == KIND_PERSON ? ROLE(OFFICE) : 0))) != 0;
+    return (roles & ROLES_BUSINESS) != 0;
+}
+
+/* ---- what it is about ------------------------------------------------------------------------ */
+
+static struct str named(struct visit *v, enum kind kind, const void *state)
+{
+    static const char *const names[] = {"name", "title", "text", "code"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct field *f = record_field(kinds[kind].record, str_c(names[i]));
+        if (f && field_str(f, state)->len)
+            return utf8_clip(*field_str(f, state), TITLE_CHARS);
+    }
+    const struct field *person = record_field(kinds[kind].record, STR("person"));
+    return person ? site_person(v, *field_int(person, state)) : STR("");
+}
+
+static struct str page_of(struct visit *v, enum kind kind, const void *state)
+{
+    const struct thing *t = state;
+    const struct field *parent = NULL;
+    const char *folder = kinds[kind].name;
+    if (kind == KIND_REPORT || kind == KIND_EVIDENCE)
+        parent = record_field(kinds[kind].record, STR("measure"));
+    if (kind == KIND_MANIFESTATION)
+        parent = record_field(kinds[kind].record, STR("problem"));
+    if (kind == KIND_SANCTION || kind == KIND_RULE)
+        return STR("/books");
+    if (kind == KIND_PERSON || kind == KIND_UNIT) {
+        bool unit = kind == KIND_UNIT;
+        int64_t who = unit ? ROLE(OFFICE) | ROLE(SYSADMIN) : ROLE(OFFICE) | ROLES_ADMIN;
+        folder = unit ? "units" : "accounts";
+        return v->person.roles & who ? str_f(v->arena, "/%s/%.*s", folder, STR_ARG(id_str(v, t->id))) : STR("");
+    }
+    if (kind == KIND_ASPECT || kind == KIND_SESSION)
+        return STR("");
+    struct str id = id_str(v, parent ? *field_int(parent, state) : t->id);
+    if (parent)
+        folder = kind == KIND_MANIFESTATION ? "problem" : "measure";
+    return str_f(v->arena, "/%s/%.*s", folder, STR_ARG(id));
+}
+
+struct str entries_title(struct visit *v, enum kind kind, int64_t id, struct str *url)
+{
+    void *state = arena_alloc(v->arena, kinds[kind].record->size);
+    *url = STR("");
+    if (!entries_may_read(v, kind) || site_load(v, kind, id, state))
+        return STR("");
+    *url = page_of(v, kind, state);
+    return named(v, kind, state);
+}
+
+struct str entries_actor(struct visit *v, int64_t person)
+{
+    struct str name = site_person(v, person);
+    return person ? name : tr(v->lang, "本机操作员");
+}
+
+/* ---- what it says ---------------------------------------------------------------------------- */
+
+static struct str name_of(struct visit *v, int refers, int64_t id)
+{
+    struct str url, name = STR("");
+    if (id && refers > 0)
+        name = refers - 1 == KIND_PERSON ? site_person(v, id) : entries_title(v, (enum kind)(refers - 1), id, &url);
+    return name.len ? name : id_str(v, id);
+}
+
+struct str entries_value(struct visit *v, const struct field *f, const void *obj)
+{
+    struct buf all = buf_new(v->arena, BODY_MAX);
+    if (f->type == FIELD_ID)
+        return name_of(v, f->refers, *field_int(f, obj));
+    if (f->type == FIELD_TIME)
+        return time_text(v->arena, *field_int(f, obj));
+    if (f->type != FIELD_IDS)
+        return field_show(v->arena, f, obj, v->lang);
+    for (size_t i = 0; i < field_ids(f, obj)->count; i++) {
+        buf_c(&all, i ? v->lang == LANG_ZH ? "、" : ", " : "");
+        buf_str(&all, name_of(v, f->refers, field_ids(f, obj)->list[i]));
+    }
+    return buf_view(&all);
+}
+
+enum err entries_fields(struct visit *v, struct value *list, const struct record *r, struct str body)
+{
+    void *obj = arena_alloc(v->arena, r->size);
+    enum err e = record_from_json(r, v->arena, body, obj);
+    for (size_t i = 0; i < r->count && !e; i++) {
+        const struct field *f = &r->fields[i];
+        if (field_empty(f, obj) || f->flags & FIELD_SECRET)
+            continue;
+        struct value *row = value_row(list);
+        value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
+        value_text(row, "text", entries_value(v, f, obj));
+    }
+    return e ? ERR_CORRUPT : ERR_NONE;
+}
+
+/* ---- the history of one thing ---------------------------------------------------------------- */
+
+struct told { /* one entry, kept until all have been read */
+    struct told *older;
+    int64_t seq, at_us, actor;
+    enum event_type type;
+    struct str body;
+};
+struct telling {
+    struct visit *v;
+    struct told *newest;
+};
+
+static enum err keep(void *arg, const struct entry *e)
+{
+    struct telling *t = arg;
+    struct told *one = arena_alloc(t->v->arena, sizeof *one);
+    if (!event_find(e->leaf.kind, e->leaf.version, &one->type))
+        return ERR_NONE;
+    *one = (struct told){t->newest, e->leaf.seq, e->leaf.at_us,
+                         e->leaf.actor, one->type, str_copy(t->v->arena, e->body)};
+    t->newest = one;
+    return ERR_NONE;
+}
+
+/* What the body says, in one line: "label: value; label: value". */
+static struct str words_of(struct visit *v, const struct told *t)
+{
+    const struct record *r = event_types[t->type].payload;
+    void *obj = arena_alloc(v->arena, r->size);
+    struct buf all = buf_new(v->arena, BODY_MAX);
+    if (!t->body.len || !entries_may_read(v, event_types[t->type].kind) || record_from_json(r, v->arena, t->body, obj))
+        return STR("");
+    for (size_t i = 0; i < r->count; i++) {
+        const struct field *f = &r->fields[i];
+        if (field_empty(f, obj) || f->flags & FIELD_SECRET)
+            continue;
+        buf_c(&all, !all.len ? "" : v->lang == LANG_ZH ? "；"
+                                                       : "; ");
+        buf_c(&all, v->lang == LANG_ZH ? f->zh : f->en);
+        buf_c(&all, v->lang == LANG_ZH ? "：" : ": ");
+        buf_str(&all, entries_value(v, f, obj));
+    }
+    return buf_view(&all);
+}
+
+static void put(struct visit *v, struct value *list, const struct told *t)
+{
+    struct value *row = value_row(list);
+    struct person p = {0};
+    bool known = t->actor && !site_load(v, KIND_PERSON, t->actor, &p);
+    value_c(row, "what", v->lang == LANG_ZH ? event_types[t->type].zh : event_types[t->type].en);
+    value_text(row, "when", time_text(v->arena, t->at_us));
+    value_text(row, "who", entries_actor(v, t->actor));
+    value_text(row, "unit", known ? site_unit(v, p.unit) : STR(""));
+    value_text(row, "note", words_of(v, t));
+    value_bool(row, "late", false);
+    value_text(row, "entry", str_f(v->arena, "#%lld", (long long)t->seq));
+    value_text(row, "entry_url", str_f(v->arena, "/log/%lld", (long long)t->seq));
+}
+
+enum err entries_history(struct visit *v, int64_t subject)
+{
+    struct telling t = {.v = v};
+    struct value *list = value_rows(v->page, "history");
+    enum err e = log_of_subject(v->site->app.db, subject, keep, &t);
+    for (struct told *one = t.newest; one && !e; one = one->older)
+        put(v, list, one);
+    return e;
+}

@@ -1,0 +1,21 @@
+/* entries.h: entries of the log as people read them: who may read their words, what they are about, what they say. */
+#ifndef WEB_ENTRIES_H
+#define WEB_ENTRIES_H
+
+#include "web/site.h"
+
+/* Whether the visitor may read what is said (the bodies) about things of KIND. The administrators and the log auditor
+ * have no business rights (三员分立): of business matters they see who, what and when, never the words. */
+bool entries_may_read(const struct visit *v, enum kind kind);
+/* What a thing is called, "" when there is none or the visitor may not read it; *URL its page, "" for none. */
+struct str entries_title(struct visit *v, enum kind kind, int64_t id, struct str *url);
+/* The person who did it, with the name of the program for 0. */
+struct str entries_actor(struct visit *v, int64_t person);
+/* A value as a person reads it, names instead of ids. */
+struct str entries_value(struct visit *v, const struct field *f, const void *obj);
+/* Adds {label, text} for each field BODY holds. ERR_CORRUPT when it cannot be read. */
+MUST_CHECK enum err entries_fields(struct visit *v, struct value *list, const struct record *r, struct str body);
+/* Fills the list "history" of the page, newest first, as templates/history.html wants it. */
+MUST_CHECK enum err entries_history(struct visit *v, int64_t subject);
+
+#endif

@@ -1,0 +1,118 @@
+/* inspection.c: the rounds: which there are, one round's data with what the public needs to reach it, and which one a
+ * person looks at (the cookie `inspection`). */
+#include "web/act_form.h"
+#include "web/entries.h"
+#include "web/pages.h"
+
+#include "base/time.h"
+#include "view/table.h"
+
+enum { LOOK_DAYS = 365 };
+
+struct put_rounds {
+    struct visit *v;
+    struct value *list;
+};
+
+static enum err put_round(void *arg, const void *state)
+{
+    struct put_rounds *p = arg;
+    struct visit *v = p->v;
+    struct inspection i;
+    enum err e = table_load(v->site->app.db, v->arena, KIND_INSPECTION, ((const struct thing *)state)->id, &i);
+    if (e)
+        return e;
+    struct value *row = value_row(p->list);
+    value_text(row, "name", i.name);
+    value_text(row, "url", str_f(v->arena, "/inspection/%.*s", STR_ARG(id_str(v, i.id))));
+    value_text(row, "look_url", str_f(v->arena, "/inspection/%.*s/look", STR_ARG(id_str(v, i.id))));
+    value_text(row, "sort", choice_word(inspection_sorts, i.sort, v->lang));
+    value_text(row, "body", i.body);
+    value_text(row, "feedback", day_text(v->arena, i.feedback_day));
+    value_text(row, "state", choice_word(inspection_states, i.state, v->lang));
+    value_bool(row, "archived", i.state == INSPECTION_ARCHIVED);
+    value_bool(row, "here", i.id == v->inspection);
+    return ERR_NONE;
+}
+
+struct response *inspections_page(struct visit *v)
+{
+    struct put_rounds p = {v, value_rows(v->page, "inspections")};
+    site_title(v, tr(v->lang, "巡视巡察"), "");
+    value_bool(v->page, "may_create", (v->person.roles & ROLE(OFFICE)) != 0);
+    enum err e = table_each(v->site->app.db, KIND_INSPECTION, put_round, &p);
+    return e ? site_database_failed(v, e) : site_render(v, "inspections");
+}
+
+static enum err put_acts(struct visit *v, const struct inspection *i)
+{
+    struct value *acts = value_rows(v->page, "acts");
+    struct str id = id_str(v, i->id);
+    enum err e = site_act(v, acts, COMMAND_INSPECTION_CHANGE, i->id, i, str_f(v->arena, "/inspection/%.*s/change", STR_ARG(id)), true);
+    if (!e)
+        e = site_act(v, acts, COMMAND_INSPECTION_ARCHIVE, i->id, i, str_f(v->arena, "/inspection/%.*s/archive", STR_ARG(id)), false);
+    return e;
+}
+
+struct response *inspection_page(struct visit *v)
+{
+    struct inspection i;
+    struct value *facts = value_rows(v->page, "facts");
+    enum err e = site_load(v, KIND_INSPECTION, v->id[0], &i);
+    if (e == ERR_MISSING)
+        return site_missing(v);
+    if (!e)
+        e = put_acts(v, &i);
+    if (!e)
+        e = entries_history(v, i.id);
+    if (e)
+        return site_database_failed(v, e);
+    for (size_t k = 3; k < inspection_record.count; k++) { /* after id, position and head */
+        const struct field *f = &inspection_record.fields[k];
+        if (field_empty(f, &i) || str_is(str_c(f->name), "name"))
+            continue;
+        struct value *row = value_row(facts);
+        value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
+        value_text(row, "text", entries_value(v, f, &i));
+    }
+    site_title(v, i.name, "");
+    value_text(v->page, "heading", i.name);
+    value_bool(v->page, "here", i.id == v->inspection);
+    value_text(v->page, "look_url", str_f(v->arena, "/inspection/%.*s/look", STR_ARG(id_str(v, i.id))));
+    return site_render(v, "inspection");
+}
+
+/* inspection.open, .change and .archive. */
+struct response *inspection_form(struct visit *v)
+{
+    enum command_type type = act_form_command(v);
+    struct inspection i = {0};
+    enum err e = type == COMMAND_INSPECTION_OPEN ? ERR_NONE : site_load(v, KIND_INSPECTION, v->id[0], &i);
+    if (e)
+        return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
+    bool old = i.head.len > 0, archive = type == COMMAND_INSPECTION_ARCHIVE;
+    struct str url = old ? str_f(v->arena, "/inspection/%.*s", STR_ARG(id_str(v, i.id))) : STR("/inspections");
+    site_fields(v, value_rows(v->page, "fields"), command_types[type].payload,
+                old ? act_form_values(v, KIND_INSPECTION, &i) : NULL, "");
+    struct str lead = archive ? tr(v->lang, "归档之后这一轮只能查看，不能再改。") : tr(v->lang, "监督电话、邮政信箱、电子邮箱会印在通报里，供群众反映情况。");
+    return act_form_page(
+        v, &(struct act_form){.lead = lead,
+                              .about = tr(v->lang, "巡视巡察"),
+                              .subject = i.name,
+                              .url = url,
+                              .back = url,
+                              .confirm = archive ? tr(v->lang, "确定归档吗？") : STR(""),
+                              .drawn = old ? (struct thing *)&i : NULL});
+}
+
+/* From now on this person looks at that round. Nothing is written: it is a cookie. */
+struct response *inspection_look(struct visit *v)
+{
+    struct inspection i;
+    enum err e = site_load(v, KIND_INSPECTION, v->id[0], &i);
+    if (e)
+        return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
+    struct response *r = site_redirect(v, "/overview");
+    response_cookie(v->request, r, "inspection", id_str(v, i.id), LOOK_DAYS * 86400, v->site->secure);
+    return r;
+}
