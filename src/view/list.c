@@ -445,19 +445,25 @@ static const char *const option_sql[KIND_COUNT] = {
     [KIND_PERSON] = "SELECT id, name FROM person p WHERE ?1 > 0 AND EXISTS (SELECT 1 FROM link WHERE target = p.id AND field = 'leaders') ORDER BY seq",
 };
 
-enum err list_options(struct db *db, const struct list_filter *f, int64_t inspection, list_option_fn *fn, void *arg)
+enum err list_options(struct db *db, const struct list_filter *f, int64_t inspection, int64_t chosen,
+                      list_option_fn *fn, void *arg)
 {
     struct stmt *s;
     bool row = false;
+    int64_t n = 0;
     if (f->choices || !option_sql[f->kind])
         return ERR_NONE;
     enum err e = db_stmt(db, option_sql[f->kind], &s);
     if (e)
         return e;
     stmt_int(s, 1, inspection);
-    while (!(e = stmt_step(s, &row)) && row)
-        if ((e = fn(arg, stmt_get_int(s, 0), stmt_get_str(s, 1))))
+    while ((n < LIST_OPTIONS_MAX || chosen) && !(e = stmt_step(s, &row)) && row) {
+        int64_t id = stmt_get_int(s, 0);
+        if ((n++ < LIST_OPTIONS_MAX || id == chosen) && (e = fn(arg, id, stmt_get_str(s, 1))))
             break;
+        if (id == chosen)
+            chosen = 0;
+    }
     stmt_done(s);
     return e;
 }

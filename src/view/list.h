@@ -14,7 +14,8 @@
 
 enum { LIST_COLUMNS_MAX = 32,
        LIST_FILTERS_MAX = 12,
-       LIST_PAGE = 50, /* rows */
+       LIST_PAGE = 50,         /* rows */
+       LIST_OPTIONS_MAX = 300, /* offered of one filter: a longer choice nobody reads, and the search finds the rest */
        LIST_TEXT_CHARS_MAX = 100 };
 
 enum list_kind {
@@ -102,8 +103,9 @@ MUST_CHECK enum err list_count(struct db *db, struct arena *a, const struct list
 struct str list_sql(struct arena *a, const struct list_query *q);
 
 /* Options of a filter by id, in the order people expect: aspects and problems by number, units and people (who lead) as
- * registered. NAME is short. */
+ * registered: the first LIST_OPTIONS_MAX, and CHOSEN (0 for none) wherever it stands. NAME is short. */
 typedef enum err list_option_fn(void *arg, int64_t id, struct str name);
-MUST_CHECK enum err list_options(struct db *db, const struct list_filter *f, int64_t inspection, list_option_fn *fn, void *arg);
+MUST_CHECK enum err list_options(struct db *db, const struct list_filter *f, int64_t inspection, int64_t chosen,
+                                 list_option_fn *fn, void *arg);
 
 #endif

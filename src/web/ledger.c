@@ -12,7 +12,11 @@ enum { CELL_CHARS_MAX = 90, /* of a long text in the page; files hold all of it 
 
 static void read_query(struct visit *v, struct list_query *q)
 {
-    *q = (struct list_query){.inspection = v->inspection, .today = v->today, .position = v->position, .lang = v->lang, .actor = &v->ctx.env.actor};
+    *q = (struct list_query){.inspection = v->inspection,
+                             .today = v->today,
+                             .position = v->position,
+                             .lang = v->lang,
+                             .actor = &v->ctx.env.actor};
     for (size_t i = 0; i < v->request->query_count; i++)
         list_take(q, v->request->query[i].key, v->request->query[i].value);
 }
@@ -30,7 +34,8 @@ static void draw_cell(struct drawing *d, struct value *row, const struct list_co
                       const struct list_row *from)
 {
     struct visit *v = d->v;
-    struct str text = str_copy(v->arena, cell->text), clipped = utf8_clip(text, CELL_CHARS_MAX), id = id_str(v, from->id);
+    struct str text = str_copy(v->arena, cell->text), clipped = utf8_clip(text, CELL_CHARS_MAX),
+               id = id_str(v, from->id);
     bool link = strcmp(c->name, "measure_code") == 0 || strcmp(c->name, "measure") == 0;
     if (c->kind == LIST_LONG && clipped.len < text.len)
         text = str_f(v->arena, "%.*s…", STR_ARG(clipped));
@@ -126,7 +131,7 @@ static enum err put_filters(struct visit *v, const struct list_query *q)
         for (int64_t k = 0; f->choices && f->choices[k].name; k++)
             if (f->choices[k].name[0])
                 put_option(&o, str_c(f->choices[k].name), choice_word(f->choices, k, v->lang), q->chosen[i] == k + 1);
-        e = list_options(v->site->app.db, f, v->inspection, option, &o);
+        e = list_options(v->site->app.db, f, v->inspection, q->chosen[i], option, &o);
     }
     return e;
 }
@@ -310,15 +315,29 @@ static enum err xlsx_of(struct visit *v, const struct list_query *q, struct str 
     s.cap = (size_t)total;
     s.rows = arena_alloc(v->arena, (s.cap + 1) * sizeof *s.rows);
     for (size_t i = 0; i < s.n; i++)
-        columns[i] = (struct column_out){.heading = str_c(v->lang == LANG_ZH ? s.shown[i]->zh : s.shown[i]->en), .width = s.shown[i]->width, .kind = s.shown[i]->kind == LIST_DAY ? SHEET_DATE : s.shown[i]->kind == LIST_INT ? SHEET_INT
-                                                                                                                                                                                                                              : SHEET_TEXT,
-                                         .wrap = s.shown[i]->kind == LIST_LONG};
+        columns[i] = (struct column_out){
+            .heading = str_c(v->lang == LANG_ZH ? s.shown[i]->zh : s.shown[i]->en),
+            .width = s.shown[i]->width,
+            .kind = s.shown[i]->kind == LIST_DAY   ? SHEET_DATE
+                    : s.shown[i]->kind == LIST_INT ? SHEET_INT
+                                                   : SHEET_TEXT,
+            .wrap = s.shown[i]->kind == LIST_LONG};
     if (!e)
         e = list_run(v->site->app.db, v->arena, q, sheet_row, &s);
     if (e)
         return e;
-    struct str note = str_f(v->arena, v->lang == LANG_ZH ? "共 %lld 行 · 数据截至 %.*s · 记录位置 %lld" : "%lld rows · as of %.*s · log position %lld", (long long)total, STR_ARG(day), (long long)v->position);
-    struct sheet_out sheet = {.name = heading, .title = heading, .note = note, .columns = columns, .n_columns = s.n, .rows = s.rows, .n_rows = s.count, .freeze_columns = 1};
+    struct str note = str_f(v->arena,
+                            v->lang == LANG_ZH ? "共 %lld 行 · 数据截至 %.*s · 记录位置 %lld"
+                                               : "%lld rows · as of %.*s · log position %lld",
+                            (long long)total, STR_ARG(day), (long long)v->position);
+    struct sheet_out sheet = {.name = heading,
+                              .title = heading,
+                              .note = note,
+                              .columns = columns,
+                              .n_columns = s.n,
+                              .rows = s.rows,
+                              .n_rows = s.count,
+                              .freeze_columns = 1};
     struct book_out book = {.sheets = &sheet, .n_sheets = 1, .created_us = day_start_us(v->today)};
     return xlsx_bytes(v->arena, &book, out, why);
 }

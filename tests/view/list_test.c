@@ -29,7 +29,17 @@ static int64_t one_id[1] = {WATER}, two_leaders[2] = {LEADER, SECOND_LEADER};
 /* Measure N of 1..MEASURES: state N % 8 + 1, due TODAY - 30 + N. */
 static struct measure measure_of(int64_t n)
 {
-    struct measure m = {.id = 1000 + n, .seq = n, .state = n % 8 + 1, .inspection = INSPECTION_ID, .aspect = 31 + n % 2, .problem = 41 + n % 3, .ordinal = n, .number = n, .type = n % 3 + 1, .due_day = n % 10 == 0 ? 0 : TODAY - 30 + n, .lead_unit = n % 2 ? BUREAU : WATER};
+    struct measure m = {.id = 1000 + n,
+                        .seq = n,
+                        .state = n % 8 + 1,
+                        .inspection = INSPECTION_ID,
+                        .aspect = 31 + n % 2,
+                        .problem = 41 + n % 3,
+                        .ordinal = n,
+                        .number = n,
+                        .type = n % 3 + 1,
+                        .due_day = n % 10 == 0 ? 0 : TODAY - 30 + n,
+                        .lead_unit = n % 2 ? BUREAU : WATER};
     m.text = str_f(&a, "第%lld项措施", (long long)n);
     m.goal = n == 5 ? STR("完成率 100%_全部") : STR("完成");
     m.leaders = (struct ids){two_leaders + n % 2, n % 2 ? 1 : 2};
@@ -48,9 +58,18 @@ static void fill(const char *path, int64_t measures)
     save(KIND_PERSON, &(struct person){.id = LEADER, .seq = 3, .state = PERSON_ACTIVE, .name = STR("甲某")});
     save(KIND_PERSON, &(struct person){.id = SECOND_LEADER, .seq = 4, .state = PERSON_ACTIVE, .name = STR("乙某")});
     for (int64_t i = 0; i < 2; i++)
-        save(KIND_ASPECT, &(struct aspect){.id = 31 + i, .seq = 5, .inspection = INSPECTION_ID, .number = i + 1, .title = STR("某方面")});
+        save(KIND_ASPECT, &(struct aspect){.id = 31 + i,
+                                           .seq = 5,
+                                           .inspection = INSPECTION_ID,
+                                           .number = i + 1,
+                                           .title = STR("某方面")});
     for (int64_t i = 0; i < 3; i++)
-        save(KIND_PROBLEM, &(struct problem){.id = 41 + i, .seq = 6, .state = PROBLEM_OPEN, .inspection = INSPECTION_ID, .number = i + 1, .title = i == 2 ? STR("河道淤积") : STR("账目不清")});
+        save(KIND_PROBLEM, &(struct problem){.id = 41 + i,
+                                             .seq = 6,
+                                             .state = PROBLEM_OPEN,
+                                             .inspection = INSPECTION_ID,
+                                             .number = i + 1,
+                                             .title = i == 2 ? STR("河道淤积") : STR("账目不清")});
     for (int64_t n = 1; n <= measures; n++) {
         struct measure m = measure_of(n);
         save(KIND_MEASURE, &m);
@@ -246,7 +265,8 @@ static int64_t waiting(const char *name, const struct actor *actor)
 static void queues(const char *path)
 {
     static const int64_t units[] = {WATER, 5};
-    struct actor clerk = {.id = 50, .roles = ROLE(UNIT), .units = {units, 2}}, leader = {.id = LEADER}, nobody = {.id = 60};
+    struct actor clerk = {.id = 50, .roles = ROLE(UNIT), .units = {units, 2}},
+                 leader = {.id = LEADER}, nobody = {.id = 60};
     fill(path, MEASURES);
     struct got signs = run("state=issued"), claims = run("state=claimed");
     CHECK(waiting("to_sign", &clerk) + waiting("to_sign", &nobody) <= signs.count);
@@ -276,10 +296,14 @@ static void a_report_ends_the_wait(const char *path)
     struct list_query q = queue("to_report", &clerk);
     struct got before = run_query(&q);
     CHECK(before.count > 0);
-    save(KIND_REPORT, &(struct report){.id = 7, .measure = before.ids[0] + 1000, .unit = BUREAU, .period = period_of(TODAY)});
+    save(KIND_REPORT,
+         &(struct report){
+             .id = 7, .measure = before.ids[0] + 1000, .unit = BUREAU, .period = period_of(TODAY)});
     q.position = 1;
     CHECK(run_query(&q).count == before.count - 1);
-    save(KIND_REPORT, &(struct report){.id = 8, .measure = before.ids[1] + 1000, .unit = WATER, .period = period_of(TODAY)});
+    save(KIND_REPORT,
+         &(struct report){
+             .id = 8, .measure = before.ids[1] + 1000, .unit = WATER, .period = period_of(TODAY)});
     q.position = 2;
     CHECK(before.count < 2 || run_query(&q).count == before.count - 1); /* another unit's report is not ours */
     empty();
@@ -311,13 +335,32 @@ static void options(const char *path)
     fill(path, MEASURES);
     for (size_t i = 0; i < list_filters_count; i++) {
         int64_t n = 0, want = 0;
-        CHECK(!list_options(db, &list_filters[i], INSPECTION_ID, count_option, &n));
+        CHECK(!list_options(db, &list_filters[i], INSPECTION_ID, 0, count_option, &n));
         switch (list_filters[i].choices ? -1 : list_filters[i].kind) {
         case KIND_PROBLEM: want = 3; break;
         case -1: want = 0; break;
         default: want = 2;
         }
         CHECK(n == want);
+    }
+    empty();
+}
+
+/* More than anybody reads: the first are offered, and the chosen one wherever it stands. */
+static void many_options(const char *path)
+{
+    enum { MANY = LIST_OPTIONS_MAX + 50 };
+    fill(path, 0);
+    for (int64_t i = 3; i < MANY; i++)
+        save(KIND_PROBLEM, &(struct problem){.id = 5000 + i, .inspection = INSPECTION_ID, .number = i + 1, .title = STR("某问题")});
+    for (size_t i = 0; i < list_filters_count; i++) {
+        int64_t none = 0, early = 0, late = 0;
+        if (list_filters[i].choices || list_filters[i].kind != KIND_PROBLEM)
+            continue;
+        CHECK(!list_options(db, &list_filters[i], INSPECTION_ID, 0, count_option, &none));
+        CHECK(!list_options(db, &list_filters[i], INSPECTION_ID, 42, count_option, &early));
+        CHECK(!list_options(db, &list_filters[i], INSPECTION_ID, 5000 + MANY - 1, count_option, &late));
+        CHECK(none == LIST_OPTIONS_MAX && early == LIST_OPTIONS_MAX && late == LIST_OPTIONS_MAX + 1);
     }
     empty();
 }
@@ -332,6 +375,7 @@ TEST(list_queues_hold_what_waits_for_a_person) { on_each_store(queues); }
 TEST(list_of_reports_due_ends_with_the_report) { on_each_store(a_report_ends_the_wait); }
 TEST(list_counts_are_kept_by_position) { on_each_store(counts_kept); }
 TEST(list_options_are_named) { on_each_store(options); }
+TEST(list_offers_only_so_many_options) { on_each_store(many_options); }
 
 TEST(list_numbers_in_queues_are_the_states)
 {
