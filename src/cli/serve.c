@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "app/core.h"
+#include "app/setting.h"
 #include "web/site.h"
 #include "web/supervise.h"
 
@@ -10,7 +11,6 @@
 #include <unistd.h>
 
 enum { WORKERS_MAX = 16,
-       WORKERS_DEFAULT = 2,
        CORE_WAIT_TRIES = 200,
        CORE_WAIT_US = 25000 };
 
@@ -36,7 +36,10 @@ static int run_core(void *arg, int index)
         e = core_listen(&app, &fd);
     if (!e)
         e = core_run(&app, fd);
-    struct sentence why = app.say.zh.len ? app.say : sentence_f(s->cli->arena, "写入服务出错：%s", "The core failed: %s", app.db ? db_message(app.db) : db_open_message());
+    struct sentence why = app.say.zh.len
+                              ? app.say
+                              : sentence_f(s->cli->arena, "写入服务出错：%s", "The core failed: %s",
+                                           app.db ? db_message(app.db) : db_open_message());
     int status = e ? complain(s, e, why) : 0;
     app_close(&app);
     return status;
@@ -51,7 +54,12 @@ static int run_pages(struct serving *s, int fd, bool portal)
         return complain(s, e, why);
     site->secure = s->secure;
     site->portal_url = s->portal.len ? str_z(s->cli->arena, str_f(s->cli->arena, "http://%.*s/", STR_ARG(s->portal))) : "";
-    struct http_config config = {.listen_fd = fd, .upload_folder = app_path(&site->app, &site->arena, "tmp"), .body = site_body, .handle = site_handle, .fail = site_fail, .arg = site};
+    struct http_config config = {.listen_fd = fd,
+                                 .upload_folder = app_path(&site->app, &site->arena, "tmp"),
+                                 .body = site_body,
+                                 .handle = site_handle,
+                                 .fail = site_fail,
+                                 .arg = site};
     e = http_open(&config, &site->http);
     if (!e)
         e = http_run(site->http);
@@ -99,20 +107,36 @@ static int listen_on(struct serving *s, struct str at, int *fd)
     return e ? complain(s, e, why) : 0;
 }
 
+/* What the command line leaves open, the settings say (app/setting.h). */
+static int choose(struct serving *s, int64_t *workers)
+{
+    struct cli *c = s->cli;
+    struct settings now;
+    struct sentence why = {0};
+    struct str given = cli_option(c, "workers");
+    enum err e = settings_load(c->arena, s->dir, &now, &why);
+    if (e)
+        return complain(s, e, why);
+    *workers = setting_number(&now, SETTING_WORKERS);
+    if (given.len && (!str_int(given, workers) || *workers < 1 || *workers > WORKERS_MAX))
+        return cli_fail_f(c, ERR_INPUT, "--workers 应是 1 到 %d。", "--workers takes 1 to %d.", WORKERS_MAX);
+    s->listen = s->listen.len ? s->listen : now.values[SETTING_LISTEN];
+    s->portal = s->portal.len ? s->portal : now.values[SETTING_PORTAL];
+    s->secure = setting_yes(&now, SETTING_SECURE);
+    return 0;
+}
+
 int cli_serve(struct cli *c)
 {
     struct serving s = {.cli = c, .dir = cli_arg(c, 0), .listen = cli_option(c, "listen"), .portal = cli_option(c, "portal")};
     struct supervised rows[WORKERS_MAX + 2] = {0};
     struct app app;
-    int64_t workers = WORKERS_DEFAULT;
+    int64_t workers = 0;
     size_t n = 0;
-    struct str given = cli_option(c, "workers");
-    if (given.len && (!str_int(given, &workers) || workers < 1 || workers > WORKERS_MAX))
-        return cli_fail_f(c, ERR_INPUT, "--workers 应是 1 到 %d。", "--workers takes 1 to %d.", WORKERS_MAX);
-    if (!s.listen.len)
-        s.listen = STR("127.0.0.1:8080");
     int status = cli_open(c, &app, APP_WRITE); /* refuses at once when another server is there */
     app_close(&app);
+    if (!status)
+        status = choose(&s, &workers);
     if (!status)
         status = listen_on(&s, s.listen, &s.web_fd);
     if (!status && s.portal.len)
