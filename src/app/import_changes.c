@@ -287,7 +287,8 @@ static void people(struct importing *im, const struct import_measure *m,
     out->leaders = ids;
 }
 
-/* Type: as the column says, else as the time limit tells, else phased when there is a day. */
+/* Type: as the column says, else as the time limit tells, else phased when there is a day. A blank cell leaves the
+ * type of a known measure as it was told then. */
 static void dates(struct importing *im, const struct import_measure *m,
                   const struct ledger_row *row, struct measure_change *out)
 {
@@ -304,8 +305,6 @@ static void dates(struct importing *im, const struct import_measure *m,
         import_day(im, start, &out->start_day);
     if (type->sheet && type->text.len)
         import_type(im, type, &out->type);
-    else if (type->sheet && row->measure && row->measure->type)
-        out->type = TYPE_NONE;
     if (!out->type && !row->measure)
         out->type = told ? told : out->due_day ? TYPE_PHASED
                                                : TYPE_NONE;

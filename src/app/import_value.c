@@ -5,7 +5,6 @@
 #include "text/due.h"
 #include "text/normal.h"
 
-#include <math.h>
 #include <string.h>
 
 enum { SERIAL_FIRST = 20000, /* 1954, 2119: a number in a date column between them is a date without its format */
@@ -67,10 +66,10 @@ bool import_fits(struct importing *im, const struct record *r, const char *field
 /* A number in a date column. */
 static bool serial(struct importing *im, const struct given *g, int64_t *day)
 {
-    double n = g->cell ? g->cell->number : 0;
-    if (!g->cell || g->cell->kind != CELL_NUMBER || n < SERIAL_FIRST || n > SERIAL_LAST || floor(n) < n)
+    int64_t n; /* CELL_NUMBER in a workbook, digits in a CSV */
+    if (!str_int(g->text, &n) || n < SERIAL_FIRST || n > SERIAL_LAST)
         return false;
-    *day = (int64_t)n - SERIAL_EPOCH;
+    *day = n - SERIAL_EPOCH;
     struct str text = day_text(im->a, *day);
     import_note(im, false, g, sentence_f(im->a, "这一格是数字，按日期 %.*s 理解；如不对，请设成日期格式。", "This cell is a number; it was taken for the date %.*s; give it a date format if that is wrong.", STR_ARG(text)));
     return true;
