@@ -56,7 +56,8 @@ static const struct action *action_of(struct visit *v)
     }
     bool adds = str_find(v->request->path, STR("/add/")) != SIZE_MAX;
     for (size_t i = 0; i < actions_count; i++)
-        if (str_is(kind, kinds[actions[i].kind].name) && str_is(word, actions[i].word) && adds == (actions[i].parent != NULL))
+        if (str_is(kind, kinds[actions[i].kind].name) && str_is(word, actions[i].word) &&
+            adds == (actions[i].parent != NULL))
             return &actions[i];
     return NULL;
 }
@@ -120,9 +121,10 @@ struct response *action_refused(struct visit *v, enum command_type type, int64_t
 
 static enum err next_number(struct visit *v, const struct action *a, int64_t id, int64_t *number)
 {
-    const char *sql = a->type == COMMAND_ASPECT_ADD ? sql_next_aspect : a->type == COMMAND_PROBLEM_ADD ? sql_next_problem
-                                                                    : a->type == COMMAND_MEASURE_DRAFT ? sql_next_measure
-                                                                                                       : sql_next_manifestation;
+    const char *sql = a->type == COMMAND_ASPECT_ADD      ? sql_next_aspect
+                      : a->type == COMMAND_PROBLEM_ADD   ? sql_next_problem
+                      : a->type == COMMAND_MEASURE_DRAFT ? sql_next_measure
+                                                         : sql_next_manifestation;
     struct stmt *s;
     bool row = false;
     enum err e = db_stmt(v->site->app.db, sql, &s);
@@ -169,7 +171,9 @@ static enum err put_leader(void *arg, const void *state)
         return ERR_NONE;
     struct value *row = value_row(c->options);
     value_text(row, "value", id_str(c->v, p->id));
-    value_text(row, "label", p->post.len ? str_f(c->v->arena, "%.*s（%.*s）", STR_ARG(p->name), STR_ARG(p->post)) : str_copy(c->v->arena, p->name));
+    value_text(row, "label",
+               p->post.len ? str_f(c->v->arena, "%.*s（%.*s）", STR_ARG(p->name), STR_ARG(p->post))
+                           : str_copy(c->v->arena, p->name));
     value_bool(row, "selected", ids_has(c->chosen, p->id));
     return ERR_NONE;
 }
@@ -278,7 +282,9 @@ static struct response *draw(struct visit *v, const struct action *a, const stru
     struct str back, heading = str_c(zh ? c->zh : c->en);
     void *from;
     put_subject(v, a, subject, &back);
-    struct response *no = a->parent ? action_refused(v, a->type, 0, seed_of(v, a, subject->id), back) : action_refused(v, a->type, subject->id, subject, back);
+    struct response *no = a->parent
+                              ? action_refused(v, a->type, 0, seed_of(v, a, subject->id), back)
+                              : action_refused(v, a->type, subject->id, subject, back);
     if (no)
         return no;
     enum err e = begin_with(v, a, subject, &from);
@@ -330,7 +336,12 @@ struct response *action_prepare(struct visit *v)
     }
     if (a->parent)
         pairs[n++] = (struct pair){str_c(a->parent), id_str(v, v->id[0])};
-    *s = (struct submission){.type = a->type, .id = a->parent ? 0 : v->id[0], .pairs = pairs, .count = n, .command = request_form(r, "_command"), .drawn_at = -1};
+    *s = (struct submission){.type = a->type,
+                             .id = a->parent ? 0 : v->id[0],
+                             .pairs = pairs,
+                             .count = n,
+                             .command = request_form(r, "_command"),
+                             .drawn_at = -1};
     if (a->parent || !str_int(request_form(r, "_drawn"), &s->drawn_at))
         s->drawn_at = -1;
     v->asking.list = s;

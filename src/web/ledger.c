@@ -327,7 +327,7 @@ static enum err xlsx_of(struct visit *v, const struct list_query *q, struct str 
     if (e)
         return e;
     struct str note = str_f(v->arena,
-                            v->lang == LANG_ZH ? "共 %lld 行 · 数据截至 %.*s · 记录位置 %lld"
+                            v->lang == LANG_ZH ? "共 %lld 行 · 数据截至 %.*s · 日志位置 %lld"
                                                : "%lld rows · as of %.*s · log position %lld",
                             (long long)total, STR_ARG(day), (long long)v->position);
     struct sheet_out sheet = {.name = heading,

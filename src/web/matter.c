@@ -8,7 +8,14 @@
 
 const char *matter_chip(enum colour colour)
 {
-    static const char *const classes[] = {[COLOUR_NONE] = "none", [COLOUR_GREEN] = "green", [COLOUR_BLUE] = "wait", [COLOUR_YELLOW] = "yellow", [COLOUR_RED] = "red", [COLOUR_DONE] = "done"};
+    static const char *const classes[] = {
+        [COLOUR_NONE] = "none",
+        [COLOUR_GREEN] = "green",
+        [COLOUR_BLUE] = "wait",
+        [COLOUR_YELLOW] = "yellow",
+        [COLOUR_RED] = "red",
+        [COLOUR_DONE] = "done",
+    };
     return classes[colour];
 }
 
@@ -119,7 +126,8 @@ static struct str note_of(struct visit *v, enum event_type type, const void *pay
 /* A report about a half-month that was already over. */
 static bool is_late(enum event_type type, const void *payload, int64_t at_us)
 {
-    return type == EVENT_MEASURE_REPORTED && ((const struct measure_reported *)payload)->period < period_of(day_of(at_us));
+    return type == EVENT_MEASURE_REPORTED &&
+           ((const struct measure_reported *)payload)->period < period_of(day_of(at_us));
 }
 
 static enum err tell(void *arg, const struct entry *e)
@@ -177,7 +185,8 @@ static void put_percent(struct buf *b, struct str s)
 {
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.ptr[i];
-        if ((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' || c == '_' || c == '.' || c == ',')
+        if ((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '-' ||
+            c == '_' || c == '.' || c == ',')
             buf_put(b, &s.ptr[i], 1);
         else
             buf_f(b, "%%%02X", c);

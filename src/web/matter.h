@@ -41,6 +41,7 @@ extern const size_t actions_count;
 /* The buttons of all steps on STATE, of kind KIND, into "acts" of the page. */
 MUST_CHECK enum err action_buttons(struct visit *v, enum kind kind, const void *state);
 /* NULL when the visitor may go on with TYPE on STATE, else the page that says why not. BACK is where it leads. */
-struct response *action_refused(struct visit *v, enum command_type type, int64_t id, const void *state, struct str back);
+struct response *action_refused(struct visit *v, enum command_type type, int64_t id,
+                                const void *state, struct str back);
 
 #endif

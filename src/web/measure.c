@@ -8,7 +8,9 @@ static const char sql_reports[] = "SELECT id FROM report WHERE measure = ?1 ORDE
 static const char sql_evidence[] = "SELECT id FROM evidence WHERE measure = ?1 ORDER BY seq DESC";
 
 /* Calls FN with each id SQL gives for measure M. */
-static enum err each(struct visit *v, const char *sql, int64_t m, enum err (*fn)(struct visit *v, int64_t id, struct value *list), struct value *list)
+static enum err each(struct visit *v, const char *sql, int64_t m,
+                     enum err (*fn)(struct visit *v, int64_t id, struct value *list),
+                     struct value *list)
 {
     struct stmt *s;
     bool row = false;
@@ -46,14 +48,17 @@ static enum err put_evidence(struct visit *v, int64_t id, struct value *list)
 {
     struct evidence x;
     enum err e = site_load(v, KIND_EVIDENCE, id, &x);
-    struct str text = id_str(v, id), day = day_text(v->arena, x.proves_day), sort = choice_word(evidence_sorts, x.sort, v->lang), who = site_person(v, x.person);
+    struct str text = id_str(v, id), day = day_text(v->arena, x.proves_day),
+               sort = choice_word(evidence_sorts, x.sort, v->lang), who = site_person(v, x.person);
     if (e)
         return e;
     struct value *row = value_row(list), *acts = value_rows(row, "acts");
     value_text(row, "name", x.name);
     value_text(row, "url", str_f(v->arena, "/evidence/%.*s", STR_ARG(text)));
     value_text(row, "about", str_f(v->arena, "%.*s%s%.*s", STR_ARG(sort), sort.len ? " · " : "", STR_ARG(who)));
-    value_text(row, "proves", str_f(v->arena, v->lang == LANG_ZH ? "证明日期 %.*s%s%.*s" : "proves %.*s%s%.*s", STR_ARG(day), x.note.len ? "：" : "", STR_ARG(x.note)));
+    value_text(row, "proves",
+               str_f(v->arena, v->lang == LANG_ZH ? "证明日期 %.*s%s%.*s" : "proves %.*s%s%.*s",
+                     STR_ARG(day), x.note.len ? "：" : "", STR_ARG(x.note)));
     value_text(row, "received", str_f(v->arena, v->lang == LANG_ZH ? "收到 %.*s" : "received %.*s", STR_ARG(time_text(v->arena, x.received_us))));
     value_text(row, "size", matter_size(v, x.size));
     value_text(row, "hash", str_sub(x.sha256, 0, 16));
@@ -105,9 +110,11 @@ static enum err put_acts(struct visit *v, const struct measure *m)
     enum err e = action_buttons(v, KIND_MEASURE, m);
     struct value *acts = (struct value *)(uintptr_t)value_find(v->page, STR("acts"), value_hash(STR("acts")));
     if (!e)
-        e = site_act(v, acts, COMMAND_REPORT_FILE, 0, &(struct report){.measure = m->id}, str_f(v->arena, "/measure/%.*s/report", STR_ARG(id)), false);
+        e = site_act(v, acts, COMMAND_REPORT_FILE, 0, &(struct report){.measure = m->id},
+                     str_f(v->arena, "/measure/%.*s/report", STR_ARG(id)), false);
     if (!e)
-        e = site_act(v, acts, COMMAND_EVIDENCE_ADD, 0, &(struct evidence){.measure = m->id}, str_f(v->arena, "/measure/%.*s/evidence", STR_ARG(id)), false);
+        e = site_act(v, acts, COMMAND_EVIDENCE_ADD, 0, &(struct evidence){.measure = m->id},
+                     str_f(v->arena, "/measure/%.*s/evidence", STR_ARG(id)), false);
     return e;
 }
 

@@ -39,7 +39,9 @@ static enum err put_facts(struct visit *v, const struct problem *p)
     e = stmt_step(s, &row);
     if (!e && row) {
         struct str title = stmt_get_str(s, 1);
-        matter_fact(v, facts, "方面", str_f(v->arena, "%lld %.*s", (long long)stmt_get_int(s, 0), STR_ARG(title)), str_f(v->arena, "/ledger?aspect=%.*s", STR_ARG(aspect_id)));
+        matter_fact(v, facts, "方面",
+                    str_f(v->arena, "%lld %.*s", (long long)stmt_get_int(s, 0), STR_ARG(title)),
+                    str_f(v->arena, "/ledger?aspect=%.*s", STR_ARG(aspect_id)));
     }
     stmt_done(s);
     matter_fact(v, facts, "反馈问题", p->title, none);

@@ -190,7 +190,10 @@ struct response *report_form(struct visit *v)
     value_bool(v->page, "again", now.head.len > 0);
     put_periods(v, back, period);
     put_last(v, &last);
-    struct report_file from = {.text = now.text, .difficulties = now.difficulties, .next_steps = now.next_steps, .percent = now.percent};
+    struct report_file from = {.text = now.text,
+                               .difficulties = now.difficulties,
+                               .next_steps = now.next_steps,
+                               .percent = now.percent};
     site_fields(v, value_rows(v->page, "fields"), &report_file_record, &from, "measure period");
     return site_render(v, "report");
 }
@@ -206,7 +209,11 @@ struct response *report_prepare(struct visit *v)
         if (r->form[i].key.len && r->form[i].key.ptr[0] != '_' && !str_is(r->form[i].key, "measure"))
             pairs[n++] = r->form[i];
     pairs[n++] = (struct pair){STR("measure"), id_str(v, v->id[0])};
-    *s = (struct submission){.type = COMMAND_REPORT_FILE, .pairs = pairs, .count = n, .command = request_form(r, "_command"), .drawn_at = -1};
+    *s = (struct submission){.type = COMMAND_REPORT_FILE,
+                             .pairs = pairs,
+                             .count = n,
+                             .command = request_form(r, "_command"),
+                             .drawn_at = -1};
     if (!str_int(request_form(r, "_drawn"), &s->drawn_at))
         s->drawn_at = -1;
     v->asking.list = s;
@@ -246,7 +253,8 @@ static struct response *evidence_again(struct visit *v, enum err e, struct sente
 static enum err fill_submission(struct visit *v, const struct upload *u, size_t at, struct submission *s)
 {
     static const char *const kept[] = {"sort", "proves_day", "note"};
-    struct str sha = hash_text(v->arena, &u->hash), name = clean_name(v, u->filename), command = request_form(v->request, "_command");
+    struct str sha = hash_text(v->arena, &u->hash), name = clean_name(v, u->filename),
+               command = request_form(v->request, "_command");
     struct pair *pairs = arena_alloc(v->arena, 8 * sizeof *pairs);
     size_t n = 0;
     bool shown;
@@ -320,7 +328,9 @@ struct response *evidence_file(struct visit *v)
     if (!store_has(v->site->app.dir, x.sha256))
         return site_error(v, ERR_MISSING, tr_both("这份材料的文件不在数据目录里，请告诉系统管理员从备份恢复；登记和校验码仍在。"));
     const char *type = media_of(x.name, &shown);
-    struct response *r = response_file(v->request, str_c(store_path(v->arena, v->site->app.dir, x.sha256)), type, shown ? STR("") : x.name);
+    struct response *r =
+        response_file(v->request, str_c(store_path(v->arena, v->site->app.dir, x.sha256)), type,
+                      shown ? STR("") : x.name);
     if (shown && strcmp(type, "application/pdf") == 0) /* a browser's own reader does not open in a sandbox */
         response_header(v->request, r, "Content-Security-Policy", STR("default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"));
     return r;

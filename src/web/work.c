@@ -31,7 +31,8 @@ static enum err put_item(void *arg, const struct list_row *from)
 {
     struct group *g = arg;
     struct arena *a = g->v->arena;
-    struct str id = id_str(g->v, from->id), unit = from->cells[UNIT].text, problem = utf8_clip(from->cells[PROBLEM].text, 40);
+    struct str id = id_str(g->v, from->id), unit = from->cells[UNIT].text,
+               problem = utf8_clip(from->cells[PROBLEM].text, 40);
     struct value *row = value_row(g->items);
     value_text(row, "text", str_f(a, "%.*s　%.*s", STR_ARG(from->cells[CODE].text), STR_ARG(utf8_clip(from->cells[TEXT_].text, 70))));
     value_text(row, "url", str_f(a, "/measure/%.*s", STR_ARG(id)));
@@ -46,10 +47,15 @@ static enum err put_item(void *arg, const struct list_row *from)
 
 static struct list_query question(struct visit *v)
 {
-    return (struct list_query){.inspection = v->inspection, .today = v->today, .position = v->position, .lang = v->lang, .actor = &v->ctx.env.actor};
+    return (struct list_query){.inspection = v->inspection,
+                               .today = v->today,
+                               .position = v->position,
+                               .lang = v->lang,
+                               .actor = &v->ctx.env.actor};
 }
 
-static void put_tile(struct visit *v, struct value *tiles, struct str label, int64_t n, const char *unit, struct str url, const char *colour)
+static void put_tile(struct visit *v, struct value *tiles, struct str label, int64_t n,
+                     const char *unit, struct str url, const char *colour)
 {
     struct value *tile = value_row(tiles);
     value_text(tile, "label", label);
@@ -59,7 +65,8 @@ static void put_tile(struct visit *v, struct value *tiles, struct str label, int
     value_c(tile, "colour", colour);
 }
 
-static struct value *put_group(struct visit *v, struct value *groups, struct str title, struct str hint, struct str url, int64_t count)
+static struct value *put_group(struct visit *v, struct value *groups, struct str title,
+                               struct str hint, struct str url, int64_t count)
 {
     struct value *group = value_row(groups);
     value_text(group, "title", title);
@@ -85,7 +92,8 @@ static enum err put_queue(struct visit *v, const struct list_queue *queue, struc
     put_tile(v, tiles, str_c(zh ? queue->zh : queue->en), count, "", url, count && queue->urgent ? "red" : "");
     if (!count)
         return ERR_NONE;
-    struct group g = {v, put_group(v, groups, str_c(zh ? queue->zh : queue->en), str_c(zh ? queue->hint_zh : queue->hint_en), url, count)};
+    struct group g = {v, put_group(v, groups, str_c(zh ? queue->zh : queue->en),
+                                   str_c(zh ? queue->hint_zh : queue->hint_en), url, count)};
     return list_run(v->site->app.db, v->arena, &q, put_item, &g);
 }
 
@@ -138,7 +146,10 @@ static void put_pages(struct visit *v)
     static const struct {
         int64_t roles;
         const char *url, *label;
-    } pages[] = {{ROLE(SYSADMIN) | ROLE(SECADMIN) | ROLE(OFFICE), "/accounts", "单位和人员"}, {ROLE(OFFICE), "/import", "导入"}, {ROLES_ANY, "/log", "记录"}, {ROLES_ANY, "/me", "我的账号"}};
+    } pages[] = {{ROLE(SYSADMIN) | ROLE(SECADMIN) | ROLE(OFFICE), "/accounts", "单位和人员"},
+                 {ROLE(OFFICE), "/import", "导入"},
+                 {ROLES_ANY, "/log", "记录"},
+                 {ROLES_ANY, "/me", "我的账号"}};
     struct value *list = value_rows(v->page, "pages");
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         if (!(v->person.roles & pages[i].roles))
@@ -187,7 +198,7 @@ static enum err put_figures(struct visit *v)
         struct value *row = value_row(list);
         value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
         value_text(row, "value", figure_text(v->arena, f, &value));
-        value_c(row, "unit", f->unit);
+        value_c(row, "unit", v->lang == LANG_ZH || strcmp(f->unit, "%") == 0 ? f->unit : "");
         value_text(row, "url", str_f(v->arena, "/figure/%s", f->name));
         value_c(row, "colour", value.value ? tiles_of[i].colour : "");
     }
@@ -335,9 +346,9 @@ static enum err put_units(struct visit *v)
         qsort(sums, n, sizeof *sums, by_total);
     for (size_t i = 0; i < n && !e; i++) {
         struct str id = id_str(v, sums[i].id);
-        struct value *row = value_row(list);
-        if (!sums[i].id)
+        if (!sums[i].id) /* drafts that name no unit yet */
             continue;
+        struct value *row = value_row(list);
         value_text(row, "name", site_unit(v, sums[i].id));
         value_text(row, "url", str_f(v->arena, "/ledger?lead_unit=%.*s", STR_ARG(id)));
         value_text(row, "red_url", str_f(v->arena, "/ledger?lead_unit=%.*s&colour=red", STR_ARG(id)));
@@ -408,7 +419,8 @@ static enum err put_inspection(struct visit *v)
 
 struct response *overview_page(struct visit *v)
 {
-    enum err (*const parts[])(struct visit *) = {put_inspection, put_figures, put_states, put_aspects, put_units, put_due, put_problems};
+    enum err (*const parts[])(struct visit *) = {
+        put_inspection, put_figures, put_states, put_aspects, put_units, put_due, put_problems};
     enum err e = ERR_NONE;
     for (size_t i = 0; i < sizeof parts / sizeof *parts && !e; i++)
         e = parts[i](v);
