@@ -9,7 +9,7 @@ rounds=${ROUNDS:-12}
 acknowledge() { echo "ack $1"; }
 
 try() { # test name, subject, break, expected
-    local name=$1 lost=0 of=0 dir=$work/$1 pid i
+    local name=$1 lost=0 of=0 dir=$work/$1 warm=0 pid i
     . "tests/harness/lib/$2.sh"
     subject_build "$3" || { echo "skip $name (the program is not built)"; return; }
     subject_prepare "$dir" || { echo "FAILED $name (cannot prepare)"; return; }
@@ -18,7 +18,7 @@ try() { # test name, subject, break, expected
         COUNT=1000000 subject_run "$dir" >"$work/acks" 2>"$work/errors" &
         pid=$!
         set +m
-        sleep "0.$(between 100 450)"
+        sleep "$warm.$(between 100 450)"
         kill -9 -- -$pid 2>/dev/null || { cat "$work/errors"; echo "FAILED $name (ended by itself)"; return; }
         wait $pid 2>/dev/null
         # A line cut short by the kill was heard by nobody.
@@ -32,3 +32,4 @@ try() { # test name, subject, break, expected
 try kill_harness_finds_nothing_in_a_sound_writer writer '' none
 try kill_harness_finds_out_early_acknowledgement writer ACK some
 try killed_program_keeps_all_it_acknowledged huiyin '' none
+try killed_server_keeps_all_it_acknowledged_to_16_clients serve '' none
