@@ -96,7 +96,7 @@ struct response *totp_page(struct visit *v)
     value_text(v->page, "seal", seal(v, secret));
     value_text(v->page, "path", qr_path(v->arena, totp_url(v->arena, v->person.login, secret), &side));
     value_text(v->page, "box", str_f(v->arena, "%d %d %d %d", -QR_MARGIN, -QR_MARGIN, side + 2 * QR_MARGIN, side + 2 * QR_MARGIN));
-    own_input(v, value_rows(v->page, "fields"), INPUT_CODE, "code", "动态验证码");
+    own_input(v, value_rows(v->page, "fields"), INPUT_CODE, "code", "动态口令");
     site_form(v, NULL);
     return site_render(v, "totp");
 }
@@ -107,7 +107,7 @@ struct response *totp_prepare(struct visit *v)
     if (!str_eq(seal(v, secret), request_form(v->request, "seal")))
         return again(v, "code", tr_both("页面已经过期，请用新的二维码重新扫一次。"));
     if (!totp_check(secret, code, time_now_us() / 1000000))
-        return again(v, "code", tr_both("验证码不对。请核对手机时间是否准确，用最新的 6 位数字再试。"));
+        return again(v, "code", tr_both("动态口令不对。请核对手机时间是否准确，用最新的 6 位数字再试。"));
     struct pair pairs[] = {{STR("totp_secret"), secret}, {STR("totp"), STR("1")}};
     act_form_submit(v, COMMAND_PERSON_TOTP, v->ctx.person, pairs, 2);
     return NULL;

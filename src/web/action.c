@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define R1_ZH "起草、填报、举证或自报过这一项的人不能审签、核验（规则 R1）。"
+#define R1_ZH "拟定、填报、提交佐证或自报过这一项的人不能审签、核验（规则 R1）。"
 #define R1_EN "Whoever drafted, reported, gave evidence or claimed may not decide (rule R1)."
 #define R2_ZH "核验人不能来自责任单位或其下属单位（规则 R2）。"
 #define R2_EN "The verifier may not come from a responsible unit or one below it (rule R2)."

@@ -140,7 +140,7 @@ static enum err put_lines(struct visit *v)
 
 struct response *log_page(struct visit *v)
 {
-    site_title(v, tr(v->lang, "记录"), "");
+    site_title(v, tr(v->lang, "日志"), "");
     value_text(v->page, "size", str_f(v->arena, "%lld", (long long)v->position));
     value_bool(v->page, "auditor", !(v->person.roles & ROLES_BUSINESS));
     enum err e = put_signature(v);
@@ -229,7 +229,7 @@ struct response *log_entry_page(struct visit *v)
     fact(facts, tr(v->lang, "事件"), what, STR(""));
     fact(facts, tr(v->lang, "对象"), title.len ? title : id, url);
     fact(facts, tr(v->lang, "办理人"), entries_actor(v, entry->leaf.actor), STR(""));
-    fact(facts, tr(v->lang, "办理身份"), role_word(v, entry->leaf.role), STR(""));
+    fact(facts, tr(v->lang, "办理角色"), role_word(v, entry->leaf.role), STR(""));
     e = put_words(v, entry, known, type);
     if (e)
         return site_database_failed(v, e);
@@ -252,7 +252,7 @@ static struct response *download(struct visit *v, struct str text, struct str na
 
 static struct response *not_signed(struct visit *v)
 {
-    return site_error(v, ERR_BUSY, tr_both("这条记录还没有签名（约每 30 秒签一次），请过半分钟再试。"));
+    return site_error(v, ERR_BUSY, tr_both("这一条还没有签名（约每 30 秒签一次），请过半分钟再试。"));
 }
 
 struct response *log_receipt(struct visit *v)

@@ -42,7 +42,7 @@ struct str matter_due(struct visit *v, const struct measure *m)
     long long left = (long long)(m->due_day - v->today);
     bool zh = v->lang == LANG_ZH;
     if (!m->due_day)
-        return m->due_text.len ? m->due_text : tr(v->lang, "没有期限");
+        return m->due_text.len ? m->due_text : tr(v->lang, "没有时限");
     if (m->state < MEASURE_ISSUED || m->state >= MEASURE_CLOSED)
         return day;
     if (left < 0)

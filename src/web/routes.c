@@ -78,15 +78,15 @@ const struct route routes[] = {
     {"GET",  "/books/rule/:id/void", ROLE(OFFICE), book_void_form, NO_COMMAND, NULL,         NULL,        BODY_NONE, ROUTE_FRESH, "撤销制度登记页", "The form that strikes a rule"},
     {"POST", "/books/rule/:id/void", ROLE(OFFICE), book_void_form, COMMAND_RULE_VOID, NULL,  NULL,        BODY_FORM, ROUTE_FRESH, "撤销制度登记", "Strike a rule"},
     /* the log */
-    {"GET",  "/log",         SIGNED_IN, log_page,    NO_COMMAND,             NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "记录", "The log"},
-    {"GET",  "/log/checkpoint", SIGNED_IN, log_checkpoint, NO_COMMAND,       NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "最新签名", "The newest signed checkpoint"},
+    {"GET",  "/log",         SIGNED_IN, log_page,    NO_COMMAND,             NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "日志", "The log"},
+    {"GET",  "/log/checkpoint", SIGNED_IN, log_checkpoint, NO_COMMAND,       NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "最新检查点", "The newest signed checkpoint"},
     {"GET",  "/log/key",     SIGNED_IN, log_key,     NO_COMMAND,             NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "公钥", "The public key"},
     {"GET",  "/log/:seq",    SIGNED_IN, log_entry_page, NO_COMMAND,          NULL,           NULL,        BODY_NONE, 0, "一条记录", "One entry"},
-    {"GET",  "/log/:seq/receipt", SIGNED_IN, log_receipt, NO_COMMAND,        NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "一条记录的凭证", "The receipt of an entry"},
+    {"GET",  "/log/:seq/receipt", SIGNED_IN, log_receipt, NO_COMMAND,        NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "一条日志的回执", "The receipt of an entry"},
     /* the same as JSON */
     {"GET",  "/api/figures", BUSINESS,  api_figures, NO_COMMAND,             NULL,           NULL,        BODY_NONE, 0, "全部数字", "Every figure of the round looked at"},
     {"GET",  "/api/:kind",   SIGNED_IN, api_list,    NO_COMMAND,             NULL,           NULL,        BODY_NONE, 0, "一种记录的列表", "The records of a kind"},
-    {"GET",  "/api/:kind/:id", SIGNED_IN, api_thing, NO_COMMAND,             NULL,           NULL,        BODY_NONE, 0, "一条记录和它的历史", "A record and its history"},
+    {"GET",  "/api/:kind/:id", SIGNED_IN, api_thing, NO_COMMAND,             NULL,           NULL,        BODY_NONE, 0, "一项和它的历史", "A record and its history"},
     {"POST", "/api/do/:command", SIGNED_IN, api_missing, NO_COMMAND,         api_prepare,    NULL,        BODY_RAW,  ROUTE_FRESH, "执行一条命令", "Run a command"},
     /* the work: what waits, the overview, the ledger, problems and measures */
     {"GET",  "/",            SIGNED_IN, home_page,     NO_COMMAND, NULL, NULL, BODY_NONE, 0, "我的工作", "My work"},
@@ -154,7 +154,7 @@ const struct route routes[] = {
     {"GET",  "/bulletin/:id/file/:format", ANYONE, portal_file, NO_COMMAND,  NULL,           NULL,        BODY_NONE, ROUTE_FRESH | ROUTE_PORTAL, "下载公布的通报", "A published bulletin as a file"},
     {"GET",  "/figure/:name", ANYONE,   portal_figure, NO_COMMAND,           NULL,           NULL,        BODY_NONE, ROUTE_PORTAL, "公布的数字", "A figure of a published bulletin"},
     {"GET",  "/verify",      ANYONE,    portal_verify, NO_COMMAND,           NULL,           NULL,        BODY_NONE, ROUTE_FRESH | ROUTE_PORTAL, "怎样核对", "How to check"},
-    {"GET",  "/checkpoint",  ANYONE,    portal_checkpoint, NO_COMMAND,       NULL,           NULL,        BODY_NONE, ROUTE_FRESH | ROUTE_PORTAL, "最新签名（公开）", "The newest signed checkpoint, for strangers"},
+    {"GET",  "/checkpoint",  ANYONE,    portal_checkpoint, NO_COMMAND,       NULL,           NULL,        BODY_NONE, ROUTE_FRESH | ROUTE_PORTAL, "最新检查点（公开）", "The newest signed checkpoint, for strangers"},
     {"GET",  "/keys/log.pub", ANYONE,   portal_key,  NO_COMMAND,             NULL,           NULL,        BODY_NONE, ROUTE_FRESH | ROUTE_PORTAL, "公钥", "The public key"},
     {"GET",  "/tile/:a/:b",  ANYONE,    portal_tile, NO_COMMAND,             NULL,           NULL,        BODY_NONE, ROUTE_FRESH | ROUTE_PORTAL, "日志的一片", "A tile of the log"},
     {"GET",  "/tile/:a/:b/:c", ANYONE,  portal_tile, NO_COMMAND,             NULL,           NULL,        BODY_NONE, ROUTE_FRESH | ROUTE_PORTAL, "日志的一片", "A tile of the log"},

@@ -266,7 +266,7 @@ struct response *session_give(struct visit *v, size_t at, struct response *r)
 static struct response *ask_code(struct visit *v, const struct attempt *t, bool wrong)
 {
     v->own = ticket_new(v, t->id, t->hash);
-    return wrong ? login_again(v, tr_both("动态验证码不对。请核对手机时间是否准确，用最新的 6 位数字再试。")) : login_page(v);
+    return wrong ? login_again(v, tr_both("动态口令不对。请核对手机时间是否准确，用最新的 6 位数字再试。")) : login_page(v);
 }
 
 struct response *login_prepare(struct visit *v)

@@ -158,12 +158,13 @@ static const struct {
     {"/overview", "总览", ROLES_BUSINESS},
     {"/ledger", "台账", ROLES_BUSINESS},
     {"/books", "问责与制度", ROLES_BUSINESS},
+    {"/inspections", "巡视巡察", ROLES_BUSINESS},
     {"/figures", "数字", ROLES_BUSINESS},
     {"/bulletins", "通报", ROLES_BUSINESS},
     {"/import", "导入", ROLE(OFFICE)},
     {"/accounts", "人员", ROLE(OFFICE) | ROLES_ADMIN},
     {"/settings", "设置", ROLE(SYSADMIN)},
-    {"/log", "记录", ROLES_ANY},
+    {"/log", "日志", ROLES_ANY},
 };
 
 static void bar_values(struct visit *v)

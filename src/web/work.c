@@ -148,7 +148,7 @@ static void put_pages(struct visit *v)
         const char *url, *label;
     } pages[] = {{ROLE(SYSADMIN) | ROLE(SECADMIN) | ROLE(OFFICE), "/accounts", "单位和人员"},
                  {ROLE(OFFICE), "/import", "导入"},
-                 {ROLES_ANY, "/log", "记录"},
+                 {ROLES_ANY, "/log", "日志"},
                  {ROLES_ANY, "/me", "我的账号"}};
     struct value *list = value_rows(v->page, "pages");
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {

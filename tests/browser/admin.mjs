@@ -209,7 +209,7 @@ await test("one_time_codes_are_set_up_asked_for_and_turned_off", async () => {
   await shots(office, "totp");
   await office.fill("#f-code", "000000");
   await press(office, "确认并启用");
-  check((await text(office, ".has-wrong")).includes("验证码不对"), "a wrong code is refused");
+  check((await text(office, ".has-wrong")).includes("动态口令不对"), "a wrong code is refused");
   check((await office.inputValue("input[name=secret]")) === secret, "the secret stays, so that one scan is enough");
   const [status] = await hand(office, "POST", "/me/totp", { form: { secret: "A".repeat(32), seal: "0".repeat(64), code: code("A".repeat(32)) } });
   check(status === 400, "a secret that was not drawn here is not taken");
@@ -222,7 +222,7 @@ await test("one_time_codes_are_set_up_asked_for_and_turned_off", async () => {
   await shots(again, "login-code");
   await again.fill("#code", "123456");
   await press(again, "登录");
-  check((await text(again)).includes("动态验证码不对"), "a wrong code is said");
+  check((await text(again)).includes("动态口令不对"), "a wrong code is said");
   await again.fill("#code", code(secret));
   await press(again, "登录");
   check((await text(again, "header.top")).includes("林甲"), "signed in");

@@ -32,7 +32,7 @@ static void begin(const char *title, const char *width)
     value_c(page, "title", title);
     value_c(page, "width", width);
     struct value *nav = value_rows(page, "nav"), *row;
-    static const char *const labels[][2] = {{"我的工作", "/"}, {"总览", "/overview"}, {"问题", "/problems"}, {"整改台账", "/measures"}, {"通报", "/bulletins"}, {"单位和人员", "/units"}, {"记录", "/log"}};
+    static const char *const labels[][2] = {{"我的工作", "/"}, {"总览", "/overview"}, {"问题", "/problems"}, {"整改台账", "/measures"}, {"通报", "/bulletins"}, {"单位和人员", "/units"}, {"日志", "/log"}};
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         row = value_row(nav);
         value_c(row, "label", labels[i][0]);
@@ -414,6 +414,8 @@ static void preview_page(void)
     begin("导入", "");
     value_bool(page, "may_confirm", false);
     value_bool(page, "nothing_new", false);
+    value_bool(page, "has_errors", true);
+    value_bool(page, "has_doubts", true);
     SET(page, "file=整改任务清单.xlsx", "round=2025 年县委第二轮巡察整改", "token=t", "into=", "error_count=1", "doubt_count=1");
     struct value *list = value_rows(page, "counts"), *row;
     ROW(list, "label=方面", "value=5");
@@ -489,7 +491,7 @@ TEST(the_pages_of_people_and_units_are_whole)
 
     begin("设置动态口令", "narrow");
     SET(page, "path=M0 0h1v1h-1z", "box=-4 -4 9 9", "secret=GEZDGNBV", "seal=9f2c", "command=d2c9");
-    field(value_rows(page, "fields"), "is_code", "code", "动态验证码", "");
+    field(value_rows(page, "fields"), "is_code", "code", "动态口令", "");
     show("totp");
 }
 
@@ -580,7 +582,7 @@ TEST(the_pages_of_bulletins_and_figures_are_whole)
 TEST(the_pages_of_the_public_and_the_log_are_whole)
 {
     load();
-    begin("记录", "");
+    begin("日志", "");
     value_bool(page, "signed", true);
     value_bool(page, "broken", false);
     value_bool(page, "auditor", true);
