@@ -32,6 +32,10 @@ enum { FIGURES_MAX = 128 };
 const struct figure *figure_find(struct str name);
 MUST_CHECK enum err figure_compute(struct db *db, const struct figure *f, int64_t inspection,
                                    int64_t today, struct figure_value *out);
+/* The same for pages of one data folder: what was computed for the same inspection, day and log position is
+ * remembered, one value a figure. POSITION 0 remembers nothing. */
+MUST_CHECK enum err figure_recall(struct db *db, const struct figure *f, int64_t inspection, int64_t today,
+                                  int64_t position, struct figure_value *out);
 /* The value as printed: "27", "96.30", without the unit. */
 struct str figure_text(struct arena *a, const struct figure *f, const struct figure_value *v);
 /* Calls FN with each thing behind F (for a rate: of its part), in the order of the ledger. */

@@ -194,7 +194,7 @@ static enum err put_figures(struct visit *v)
     for (size_t i = 0; i < sizeof tiles_of / sizeof *tiles_of && !e; i++) {
         const struct figure *f = figure_find(str_c(tiles_of[i].figure));
         struct figure_value value;
-        e = figure_compute(v->site->app.db, f, v->inspection, v->today, &value);
+        e = figure_recall(v->site->app.db, f, v->inspection, v->today, v->position, &value);
         struct value *row = value_row(list);
         value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
         value_text(row, "value", figure_text(v->arena, f, &value));
@@ -252,8 +252,8 @@ struct sums {
     int64_t id, total, done, red, yellow;
 };
 
-/* Sums by one column of measure, into the arena. */
-static enum err read_sums(struct visit *v, const char *column, struct sums **out, size_t *n)
+/* Sums by one column of measure, into A. */
+static enum err compute_sums(struct visit *v, struct arena *a, const char *column, struct sums **out, size_t *n)
 {
     struct stmt *s;
     bool row = false;
@@ -261,7 +261,7 @@ static enum err read_sums(struct visit *v, const char *column, struct sums **out
     *n = 0;
     *out = NULL;
     struct str sql = str_c(sql_sums), part;
-    struct buf b = buf_new(v->arena, 4096);
+    struct buf b = buf_new(a, 4096);
     for (int i = 0; sql.ptr && i < 3 && str_cut(&sql, '%', &part); i++) {
         buf_str(&b, i ? str_sub(part, 1, part.len) : part);
         buf_c(&b, i < 2 ? column : "");
@@ -274,7 +274,7 @@ static enum err read_sums(struct visit *v, const char *column, struct sums **out
     while (!(e = stmt_step(s, &row)) && row) {
         if (*n == cap) {
             cap = cap ? cap * 2 : 64;
-            struct sums *more = arena_alloc(v->arena, cap * sizeof *more);
+            struct sums *more = arena_alloc(a, cap * sizeof *more);
             if (*n)
                 memcpy(more, *out, *n * sizeof *more);
             *out = more;
@@ -282,6 +282,35 @@ static enum err read_sums(struct visit *v, const char *column, struct sums **out
         (*out)[(*n)++] = (struct sums){stmt_get_int(s, 0), stmt_get_int(s, 1), stmt_get_int(s, 2), stmt_get_int(s, 3), stmt_get_int(s, 4)};
     }
     stmt_done(s);
+    return e;
+}
+
+/* The same, remembered by this worker for one column, inspection, day and log position. */
+static enum err read_sums(struct visit *v, const char *column, struct sums **out, size_t *n)
+{
+    static struct kept {
+        const char *column;
+        int64_t inspection, today, position;
+        struct arena arena;
+        struct sums *list;
+        size_t count;
+    } kept[2];
+    struct kept *k = kept[0].column && strcmp(kept[0].column, column) ? &kept[1] : &kept[0];
+    bool same = k->column && strcmp(k->column, column) == 0 && k->inspection == v->inspection && k->today == v->today && k->position == v->position;
+    enum err e = ERR_NONE;
+    if (!same) {
+        arena_reset(&k->arena);
+        k->column = NULL;
+        e = compute_sums(v, &k->arena, column, &k->list, &k->count);
+    }
+    if (!same && !e) {
+        k->column = column;
+        k->inspection = v->inspection;
+        k->today = v->today;
+        k->position = v->position;
+    }
+    *out = k->list;
+    *n = e ? 0 : k->count;
     return e;
 }
 
