@@ -14,8 +14,8 @@ enum setting_type { SETTING_TEXT,    /* one line; min and max in characters */
 /* constant, name, type, default, min, max, label zh, label en, help zh, help en */
 /* clang-format off */
 #define SETTING_TABLE(X) \
-    X(LISTEN, "listen", ADDRESS, "127.0.0.1:8080", 1, 255, "工作页面地址", "Pages listen on", "工作人员使用的网页，写作 主机:端口。对外开放请在前面加 HTTPS。", "Pages of the staff, as HOST:PORT. Put HTTPS in front of it before opening it to others.") \
-    X(PORTAL, "portal", ADDRESS, "", 0, 255, "公开页面地址", "Public pages listen on", "群众看已发布通报的网页，写作 主机:端口；空着就不开。", "Pages of published bulletins for the public, as HOST:PORT; empty: none.") \
+    X(LISTEN, "listen", ADDRESS, "127.0.0.1:8080", 1, 255, "办公页面地址", "Pages listen on", "工作人员用的网页，写作 主机:端口；对外开放以前，请在前面加 HTTPS。", "Pages of the staff, as HOST:PORT. Put HTTPS in front of it before opening it to others.") \
+    X(PORTAL, "portal", ADDRESS, "", 0, 255, "公众门户地址", "Public pages listen on", "群众看已发布通报的网页，写作 主机:端口；空着就不开。", "Pages of published bulletins for the public, as HOST:PORT; empty: none.") \
     X(WORKERS, "workers", NUMBER, "2", 1, 16, "网页进程数", "Processes for pages", "同时处理网页的进程数，一般等于处理器核数。", "Processes that serve pages, usually one a processor core.") \
     X(SECURE, "secure", YES_NO, "no", 0, 0, "只经 HTTPS 访问", "Reached by HTTPS only", "前面有 HTTPS 时填 yes，登录凭据就不会走明文。", "yes when HTTPS stands in front: sign-ins never travel in the clear.") \
     X(TITLE, "title", TEXT, "整改闭环管理", 1, 40, "页面名称", "Title of the pages", "显示在每一页顶上的名称。", "The name at the top of each page.") \
