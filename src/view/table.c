@@ -195,7 +195,7 @@ enum err table_load(struct db *db, struct arena *a, enum kind kind, int64_t id, 
     return e;
 }
 
-static enum err save_links(struct db *db, int64_t owner, const struct field *f, struct ids ids)
+static enum err clear_links(struct db *db, int64_t owner, const struct field *f)
 {
     struct stmt *s;
     enum err e = db_stmt(db, link_clear, &s);
@@ -203,7 +203,13 @@ static enum err save_links(struct db *db, int64_t owner, const struct field *f, 
         return e;
     stmt_int(s, 1, owner);
     stmt_str(s, 2, str_c(f->name));
-    e = stmt_run(s);
+    return stmt_run(s);
+}
+
+static enum err add_links(struct db *db, int64_t owner, const struct field *f, struct ids ids)
+{
+    struct stmt *s;
+    enum err e = ERR_NONE;
     for (size_t i = 0; i < ids.count && !e; i++) {
         e = db_stmt(db, link_add, &s);
         if (e)
@@ -245,8 +251,11 @@ enum err table_save(struct db *db, struct arena *a, enum kind kind, const void *
         if (!(f->flags & FIELD_LINK))
             continue;
         struct ids old = b && b->head.len ? *field_ids(f, before) : (struct ids){NULL, 0};
-        if (!same_ids(old, *field_ids(f, state)))
-            e = save_links(db, t->id, f, *field_ids(f, state));
+        if (same_ids(old, *field_ids(f, state)))
+            continue;
+        e = old.count ? clear_links(db, t->id, f) : ERR_NONE;
+        if (!e)
+            e = add_links(db, t->id, f, *field_ids(f, state));
     }
     return e;
 }
