@@ -71,6 +71,7 @@ int main(int argc, char **argv)
     static struct verify_report report;
     (void)argc;
     verify_replay_fn = replay_verify;
+    verify_file_fn = replay_file;
     bool good = parse(argv, &args);
     if (!good || args.help) {
         fputs(args.lang == LANG_ZH ? usage_zh : usage_en, good ? stdout : stderr);

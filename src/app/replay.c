@@ -52,47 +52,69 @@ static enum err flush(struct fold *f)
 {
     enum err e = ERR_NONE;
     for (size_t i = 0; f->slots && i < SLOTS && !e; i++)
-        if (f->slots[i].now)
+        if (f->slots[i].now && f->slots[i].now->head.len) /* else it was only asked for */
             e = table_save(f->to, &f->arena, f->slots[i].kind, f->slots[i].before, f->slots[i].now);
     arena_reset(&f->arena);
     f->slots = NULL;
     return e;
 }
 
-/* The event of an entry; unknown kinds are skipped by returning false: a newer program wrote them. */
-static bool read_event(struct arena *a, const struct entry *entry, struct event *e)
+/* The event of an entry. *KNOWN is false for a kind or version a newer program wrote; a body of ours that cannot be
+ * read is damage and not skipped. */
+static enum err read_event(struct arena *a, const struct entry *entry, struct event *e, bool *known)
 {
     enum event_type type;
-    if (!event_find(entry->leaf.kind, entry->leaf.version, &type))
-        return false;
+    *known = event_find(entry->leaf.kind, entry->leaf.version, &type);
+    if (!*known)
+        return ERR_NONE;
     void *payload = arena_alloc(a, event_types[type].payload->size);
     struct str body = entry->erased_by >= 0 ? entry->leaf.open : entry->body;
     *e = (struct event){type, entry->leaf.subject, payload, entry->leaf.at_us, entry->leaf.actor};
-    return record_from_json(event_types[type].payload, a, str_copy(a, body), payload) == ERR_NONE;
+    return record_from_json(event_types[type].payload, a, str_copy(a, body), payload);
+}
+
+/* What a newer program did to a thing is not understood here, but it is the thing's newest entry: the next one must
+ * follow it in the log. "measure.sealed" is about a measure. */
+static bool kind_of_unknown(const struct entry *entry, enum kind *kind)
+{
+    struct str rest = entry->leaf.kind, word;
+    return str_cut(&rest, '.', &word) && kind_find(word, kind);
+}
+
+static void follow(struct arena *a, struct thing *t, const struct entry *entry)
+{
+    t->seq = entry->leaf.seq;
+    t->head = hash_text(a, &entry->hash);
 }
 
 static void arrive(struct arena *a, struct thing *t, const struct entry *entry, const struct event *e)
 {
     event_apply(a, t, e);
-    t->seq = entry->leaf.seq;
-    t->head = hash_text(a, &entry->hash);
+    follow(a, t, entry);
 }
 
 static enum err fold_entry(void *arg, const struct entry *entry)
 {
     struct fold *f = arg;
     struct event e;
-    struct thing *t;
+    struct thing *t = NULL;
+    enum kind kind;
+    bool known;
     if (!f->slots)
         f->slots = arena_alloc(&f->arena, SLOTS * sizeof *f->slots);
     f->done++;
     f->last_us = entry->leaf.at_us;
-    if (read_event(&f->arena, entry, &e)) {
-        enum err err = find(f, event_types[e.type].kind, e.id, &t);
-        if (err)
-            return err;
+    enum err err = read_event(&f->arena, entry, &e, &known);
+    if (!err && known)
+        kind = event_types[e.type].kind;
+    if (!err && (known || kind_of_unknown(entry, &kind)))
+        err = find(f, kind, entry->leaf.subject, &t);
+    if (err)
+        return err;
+    if (known)
         arrive(&f->arena, t, entry, &e);
-    }
+    else if (t && t->head.len)
+        follow(&f->arena, t, entry);
     if (f->done % ROUND)
         return ERR_NONE;
     if (f->progress)
@@ -239,15 +261,23 @@ static enum err retry(struct trial *t, const struct entry *entry, const struct e
     return ERR_NONE;
 }
 
+/* E is NULL for an event a newer program wrote. */
 static enum err apply_saved(struct trial *t, struct arena *a, const struct entry *entry, const struct event *e)
 {
-    enum kind kind = event_types[e->type].kind;
+    enum kind kind;
+    if (e)
+        kind = event_types[e->type].kind;
+    else if (!kind_of_unknown(entry, &kind))
+        return ERR_NONE;
     void *state = arena_alloc(a, kinds[kind].record->size), *before = arena_alloc(a, kinds[kind].record->size);
-    enum err err = table_load(t->app.db, a, kind, e->id, state);
-    if (err)
+    enum err err = table_load(t->app.db, a, kind, entry->leaf.subject, state);
+    if (err || (!e && !((struct thing *)state)->head.len))
         return err;
     memcpy(before, state, kinds[kind].record->size);
-    arrive(a, state, entry, e);
+    if (e)
+        arrive(a, state, entry, e);
+    else
+        follow(a, state, entry);
     return table_save(t->app.db, a, kind, before, state);
 }
 
@@ -274,19 +304,20 @@ static enum err expect(struct trial *t, struct arena *a, const struct entry *ent
     return ERR_NONE;
 }
 
-/* The first event of a command: what should follow is decided again, unless the words are erased. */
-static enum err begin(struct trial *t, const struct entry *entry)
+/* The first event of a command: what should follow is decided again, unless the words are erased or not understood. */
+static enum err begin(struct trial *t, const struct entry *entry, bool known)
 {
     enum err err = complete(t, entry);
     arena_reset(&t->held);
     t->command = str_copy(&t->held, entry->leaf.command);
     t->actor = entry->leaf.actor;
     t->expected.count = t->at = 0;
-    t->unchecked = entry->erased_by >= 0;
+    t->unchecked = entry->erased_by >= 0 || !known;
     if (err || t->unchecked)
         return err;
     struct event held; /* what is expected borrows from it, and outlives this entry */
-    return read_event(&t->held, entry, &held) ? retry(t, entry, &held) : ERR_CORRUPT;
+    err = read_event(&t->held, entry, &held, &known);
+    return err ? err : retry(t, entry, &held);
 }
 
 static enum err try_entry(void *arg, const struct entry *entry)
@@ -295,17 +326,19 @@ static enum err try_entry(void *arg, const struct entry *entry)
     struct arena a = {0};
     struct event e;
     enum err err = ERR_NONE;
+    bool known;
     t->report->entries++;
     if (t->progress && t->report->entries % ROUND == 0)
         t->progress(t->progress_arg, t->report->entries, t->total);
-    bool known = read_event(&a, entry, &e);
-    if (known && entry->leaf.part == 0)
-        err = begin(t, entry);
-    if (known && !err)
+    if (read_event(&a, entry, &e, &known))
+        err = blame(t, entry, sentence_f(t->arena, "正文读不出来", "its body cannot be read"));
+    if (!err && entry->leaf.part == 0)
+        err = begin(t, entry, known);
+    if (!err && known)
         err = expect(t, &a, entry, &e);
     t->at++;
-    if (known && !err)
-        err = apply_saved(t, &a, entry, &e);
+    if (!err)
+        err = apply_saved(t, &a, entry, known ? &e : NULL);
     arena_reset(&a);
     return err;
 }

@@ -2,6 +2,8 @@
 #include "app/replay_verify.h"
 
 #include "app/replay.h"
+#include "app/store.h"
+#include "domain/measure.h"
 
 void replay_verify(struct db *db, struct arena *a, struct verify_report *report, struct verify_check *check)
 {
@@ -16,4 +18,13 @@ void replay_verify(struct db *db, struct arena *a, struct verify_report *report,
                                       str_f(a, "entry %lld: %.*s", (long long)r.bad_seq, STR_ARG(r.why.en))});
     else if (r.bad_kind >= 0)
         verify_fail(report, CHECK_REPLAY, r.why);
+}
+
+bool replay_file(struct arena *a, const char *folder, const struct leaf *leaf, struct str body)
+{
+    enum event_type type;
+    struct evidence_added v;
+    if (!event_find(leaf->kind, leaf->version, &type) || type != EVENT_EVIDENCE_ADDED)
+        return true;
+    return !record_from_json(event_types[type].payload, a, body, &v) && store_has(folder, v.sha256);
 }

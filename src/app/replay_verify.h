@@ -6,5 +6,6 @@
 #include "log/verify.h"
 
 verify_replay replay_verify; /* what verify_replay_fn is set to */
+verify_file replay_file;     /* what verify_file_fn is set to */
 
 #endif

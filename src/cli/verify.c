@@ -21,6 +21,7 @@ int cli_verify(struct cli *c)
                                .replay = cli_flag(c, "replay")};
     struct verify_report *report = arena_alloc(c->arena, sizeof *report);
     verify_replay_fn = replay_verify;
+    verify_file_fn = replay_file;
     enum err e = verify_run(&o, c->arena, report);
     bool json = cli_flag(c, "json");
     if (json)

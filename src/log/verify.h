@@ -77,6 +77,9 @@ void verify_print_json(const struct verify_report *report, FILE *out);
 /* Replays the log and compares the tables; set by whoever knows what events mean. It fills CHECK. */
 typedef void verify_replay(struct db *db, struct arena *a, struct verify_report *report, struct verify_check *check);
 extern verify_replay *verify_replay_fn;
+/* Whether the evidence file an entry names lies in FOLDER; true for entries that name none. Set like the one above. */
+typedef bool verify_file(struct arena *a, const char *folder, const struct leaf *leaf, struct str body);
+extern verify_file *verify_file_fn;
 
 void verify_fail(struct verify_report *r, enum verify_check_id id, struct sentence why);
 void verify_fail_entry(struct verify_report *r, enum verify_check_id id, int64_t seq, const char *zh, const char *en);

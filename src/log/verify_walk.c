@@ -84,6 +84,8 @@ static void check_body(struct working *w, const struct log_row *row, const struc
     w->block->bytes += (int64_t)row->body.len + SALT_BYTES + 1;
     if (!hash_eq(&h, &leaf->body))
         wrong(w, CHECK_BODY, row->seq, "正文与承诺不符", "the body does not match its commitment");
+    else if (w->src->files && verify_file_fn && !verify_file_fn(&w->arena, w->src->files, leaf, row->body))
+        wrong(w, CHECK_FILE, row->seq, "它所指的佐证文件不在 files 里", "the evidence file it names is not in files");
 }
 
 static void check_row(void *arg, const struct log_row *row)

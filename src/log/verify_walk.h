@@ -10,7 +10,8 @@ struct verify_source {  /* where entries come from: a database or an export fold
     const char *store;  /* what db was opened from */
     const char *folder; /* of the export */
     int64_t size;
-    bool bodies; /* an export may have been made without */
+    bool bodies;       /* an export may have been made without */
+    const char *files; /* the folder files/ lies in, NULL for an export made without */
 };
 /* FN for each row there is of FROM <= seq < TO, in order; borrowed until it returns. */
 typedef void verify_row_fn(void *arg, const struct log_row *row);
