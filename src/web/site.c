@@ -1,6 +1,7 @@
 /* site.c: one request from its route to its page. See site.h. */
 #include "web/site.h"
 
+#include "app/setting.h"
 #include "base/time.h"
 #include "view/table.h"
 #include "web/assets.h"
@@ -20,7 +21,12 @@ enum err site_open(struct site *s, const char *dir, bool portal, struct sentence
         *why = s->app.say;
         return e;
     }
-    e = words_load(why);
+    struct settings settings;
+    e = settings_load(&s->arena, dir, &settings, why);
+    s->title = settings.values[SETTING_TITLE];
+    s->contact = settings.values[SETTING_CONTACT];
+    if (!e)
+        e = words_load(why);
     if (!e)
         e = template_load(&s->arena, &s->templates, why);
     if (!e && !portal)
@@ -217,6 +223,9 @@ static void common_values(struct visit *v)
         bool named = i.organisation && !table_load(v->site->app.db, a, KIND_UNIT, i.organisation, &u) && u.head.len;
         value_text(v->page, "org", named ? u.name : i.name);
     }
+    if (v->site->title.len)
+        value_text(v->page, "org", v->site->title);
+    value_text(v->page, "contact", v->site->contact);
     value_text(v->page, "position", str_f(a, "%lld", (long long)v->position));
     value_text(v->page, "as_of", day_text(a, v->today));
     bar_values(v);

@@ -67,7 +67,6 @@ TEST(a_value_that_is_none_is_refused_with_what_was_expected)
         {SETTING_SECURE, "YES", false},
         {SETTING_SECURE, "yes", true},
         {SETTING_TITLE, "甲\n乙", false},
-        {SETTING_TITLE, "", false},
         {SETTING_TITLE, "\xff", false},
         {SETTING_CONTACT, "", true},
     };
