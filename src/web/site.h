@@ -21,6 +21,7 @@ struct site {
     bool portal;            /* the public's listener: only routes of the portal */
     const char *portal_url; /* where the public's listener is, for links; empty for none */
     bool secure;            /* behind TLS: cookies are marked Secure */
+    struct str title, contact; /* settings of the same names */
 };
 
 struct route;
