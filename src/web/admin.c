@@ -132,6 +132,11 @@ static void person_facts(struct visit *v, const struct person *p)
     }
 }
 
+static struct str secret_word(struct visit *v, enum command_type type)
+{
+    return type == COMMAND_PERSON_PASSWORD ? tr(v->lang, "重设口令") : tr(v->lang, "关闭动态口令");
+}
+
 static enum err person_acts(struct visit *v, const struct person *p)
 {
     static const struct {
@@ -155,7 +160,10 @@ static enum err person_acts(struct visit *v, const struct person *p)
             (type == COMMAND_PERSON_TOTP && !p->totp))
             continue;
         struct str url = str_f(v->arena, "/accounts/%.*s/%s", STR_ARG(id_str(v, p->id)), list[i].name);
+        size_t before = acts->count;
         e = site_act(v, acts, type, p->id, p, url, i == 0);
+        if (secret && acts->count > before) /* of somebody else it is another deed than of oneself */
+            value_text(&acts->items[before]->value, "label", secret_word(v, type));
     }
     return e;
 }
@@ -226,9 +234,8 @@ struct response *account_form(struct visit *v)
     }
     struct str url = str_f(v->arena, "/accounts/%.*s", STR_ARG(id_str(v, p.id))), lead = tr(v->lang, lead_of(type));
     struct str confirm = type == COMMAND_PERSON_LEAVE ? tr(v->lang, "确定停用此人的账号吗？") : STR("");
-    struct str heading = type == COMMAND_PERSON_PASSWORD ? tr(v->lang, "重设口令")
-                         : type == COMMAND_PERSON_TOTP   ? tr(v->lang, "关闭动态口令")
-                                                         : STR("");
+    bool secret = type == COMMAND_PERSON_PASSWORD || type == COMMAND_PERSON_TOTP;
+    struct str heading = secret ? secret_word(v, type) : STR("");
     return act_form_page(v, &(struct act_form){.lead = lead,
                                                .heading = heading,
                                                .about = tr(v->lang, "人员"),

@@ -189,6 +189,8 @@ static void put_counts(struct visit *v, const struct import_plan *p)
     tile(v, changes, tr(v->lang, "新增行"), p->added);
     tile(v, changes, tr(v->lang, "更新行"), p->updated);
     tile(v, changes, tr(v->lang, "没有变化的行"), p->unchanged);
+    value_bool(v->page, "has_errors", p->errors > 0);
+    value_bool(v->page, "has_doubts", p->doubts > 0);
     value_text(v->page, "error_count", str_f(v->arena, "%zu", p->errors));
     value_text(v->page, "doubt_count", str_f(v->arena, "%zu", p->doubts));
 }
