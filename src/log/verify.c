@@ -58,7 +58,7 @@ struct run {
     struct verify_report *report;
     struct verify_source source;
     struct note_key key;
-    bool have_key;
+    bool have_key, no_state;
     struct pending *roots, *leaves;
     struct verify_claims claims;
 };
@@ -173,7 +173,9 @@ static enum err take_checkpoints(struct run *r)
     bool store = r->source.store != NULL;
     enum err e = store ? checkpoint_each(r->source.db, take_filed, r) : ERR_NONE;
     const char *path = str_f(a, store ? "%s/keys/log.state" : "%s/checkpoint", r->options->path).ptr;
-    if (!e && !file_read(a, path, NOTE_MAX, &note)) /* the signer's own memory, where it can be read */
+    enum err had = e ? e : file_read(a, path, NOTE_MAX, &note);
+    r->no_state = store && had == ERR_MISSING;
+    if (!had) /* the signer's own memory, where it can be read */
         take_note(r, note, named(a, "", "", store ? "keys/log.state" : "checkpoint"));
     if (!e && r->have_key && !r->report->checks[CHECK_SIGNATURE].count) {
         verify_not_checked(r->report, CHECK_SIGNATURE, sentence_f(a, "还没有检查点", "there is no checkpoint yet"));
@@ -411,6 +413,12 @@ static void conclude(struct run *r)
     if (!r->options->key && r->have_key)
         say_unknown(r, sentence_f(a, "公钥取自被检查的目录：请与别处公布的公钥核对，或用 --key 给出。",
                                   "The public key came from the checked folder itself: compare it with the one published elsewhere, or give that with --key."));
+    if (r->no_state)
+        say_unknown(r, sentence_f(a, "没有 keys/log.state：签名程序最后签到哪里无从比对，日志若被截短到较早的检查点，这里看不出来。",
+                                  "keys/log.state is not here: where the signer stopped cannot be compared, so a log cut back to an earlier checkpoint would look like this one."));
+    if (r->source.db)
+        say_unknown(r, sentence_f(a, "口令和动态口令的密钥不在日志里：有没有人直接换过它们，这里看不出来。",
+                                  "Passwords and secrets of one-time codes are not in the log: whether somebody exchanged them directly cannot be seen here."));
     if (report->signed_size < report->size)
         say_unknown(
             r, sentence_f(a, "第 %lld 条起的 %lld 条还没有检查点覆盖。",

@@ -35,7 +35,8 @@ enum verify_check_id {
 #undef X
         VERIFY_CHECKS
 };
-enum { VERIFY_DETAILS_MAX = 20 };
+enum { VERIFY_DETAILS_MAX = 20,
+       VERIFY_UNKNOWN_MAX = 8 };
 
 struct verify_check {
     enum verify_status status;
@@ -58,13 +59,13 @@ struct verify_options {
 struct verify_report {
     struct arena *arena;
     struct verify_check checks[VERIFY_CHECKS];
-    int64_t size;               /* entries */
-    int64_t bytes;              /* hashed as leaves and bodies */
-    int64_t erased;             /* bodies erased by order */
-    int64_t signed_size;        /* entries the newest valid checkpoint covers */
-    struct hash root;           /* of all entries */
-    struct sentence unusable;   /* why nothing could be checked; empty normally */
-    struct sentence unknown[4]; /* what cannot be concluded */
+    int64_t size;                                /* entries */
+    int64_t bytes;                               /* hashed as leaves and bodies */
+    int64_t erased;                              /* bodies erased by order */
+    int64_t signed_size;                         /* entries the newest valid checkpoint covers */
+    struct hash root;                            /* of all entries */
+    struct sentence unusable;                    /* why nothing could be checked; empty normally */
+    struct sentence unknown[VERIFY_UNKNOWN_MAX]; /* what cannot be concluded */
     size_t unknown_count;
 };
 

@@ -241,11 +241,11 @@ static void fill_field(struct arena *a, uint64_t *state, const struct field *f, 
     case FIELD_FLAGS:
         while (f->choices[n].name)
             n++;
-        *field_int(f, obj) = (int64_t)dice(state) & ((1LL << n) - 1);
+        *field_int(f, obj) = (int64_t)(dice(state) & ((1ULL << n) - 1));
         return;
     case FIELD_BOOL: *field_int(f, obj) = (int64_t)dice(state) % 2; return;
     case FIELD_DAY: *field_int(f, obj) = (int64_t)dice(state) % 100000 - 25000; return;
-    case FIELD_ID: *field_int(f, obj) = (int64_t)(dice(state) << 20 | dice(state) % 1000) & ((1LL << 50) - 1); return;
+    case FIELD_ID: *field_int(f, obj) = (int64_t)((dice(state) << 20 | dice(state) % 1000) & ((1ULL << 50) - 1)); return;
     case FIELD_IDS:
         for (n = (int64_t)dice(state) % 5; n; n--)
             ids = ids_with(a, ids, (int64_t)dice(state) + 1);

@@ -68,7 +68,7 @@ static void healthy_log_verifies(const char *store)
     int status = verify(&d, (struct verify_options){0});
     if (status)
         verify_print(&report, LANG_EN, stderr);
-    CHECK(status == 0 && report.size == 709 && report.signed_size == 700 && report.unknown_count == 3);
+    CHECK(status == 0 && report.size == 709 && report.signed_size == 700 && report.unknown_count == 4);
     struct hash root = log_root(d.log.log);
     CHECK(hash_eq(&root, &report.root));
     CHECK(report.checks[CHECK_SINCE].status == VERIFY_NOT_CHECKED && report.checks[CHECK_FILE].status == VERIFY_NOT_CHECKED);
@@ -232,6 +232,18 @@ static void exports_verify_and_every_changed_byte_is_found(const char *store)
     close_folder(&d);
 }
 TEST(exports_verify_and_every_changed_byte_is_found) { on_each_store(exports_verify_and_every_changed_byte_is_found); }
+
+TEST(what_cannot_be_concluded_without_the_signers_memory_is_said)
+{
+    struct folder d = new_folder("");
+    add_entries(&d.log, 10);
+    sign(&d);
+    CHECK(verify(&d, (struct verify_options){0}) == 0);
+    size_t before = report.unknown_count;
+    CHECK(!unlink(str_f(&d.log.arena, "%s/keys/log.state", d.path).ptr));
+    CHECK(verify(&d, (struct verify_options){0}) == 0 && report.unknown_count == before + 1);
+    close_folder(&d);
+}
 
 TEST(evidence_files_are_hashed)
 {
