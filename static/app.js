@@ -26,6 +26,17 @@
   });
   all("[data-print]", function (button) { button.hidden = false; button.addEventListener("click", function () { window.print(); }); });
 
+  /* data-insert="…" on a button puts these words into the page's text where the cursor is. */
+  all("[data-insert]", function (button) {
+    var text = document.querySelector("textarea");
+    if (!text) return;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      text.setRangeText(button.dataset.insert, text.selectionStart, text.selectionEnd, "end");
+      text.focus();
+    });
+  });
+
   all("form[data-remember]", function (form) {
     var key = "columns:" + form.dataset.remember;
     form.addEventListener("submit", function () {

@@ -116,7 +116,8 @@ static enum err make(struct arena *a, const struct moment *m, struct str text, e
     return page.problem_count ? ERR_INPUT : ERR_NONE;
 }
 
-enum err bulletin_render(struct arena *a, const struct moment *m, struct str text, struct bulletin_page *out, struct sentence *why)
+enum err bulletin_render(struct arena *a, const struct moment *m, struct str text,
+                         struct bulletin_page *out, struct sentence *why)
 {
     return make(a, m, text, TEXT_FILL, out, why);
 }
@@ -192,7 +193,7 @@ void bulletin_publish_pairs(struct arena *a, const struct bulletin_publish *p, s
 
 static const char sql_published[] = "SELECT id FROM bulletin WHERE inspection = ?1 AND state = ?2 AND (position <= ?3 OR ?3 < 0) ORDER BY published_us DESC, seq DESC LIMIT 1";
 static const char sql_any[] = "SELECT id FROM bulletin WHERE inspection = ?1 AND ?2 >= 0 AND ?3 >= -1 ORDER BY seq DESC LIMIT 1";
-static const char sql_was_published[] = "SELECT id FROM bulletin WHERE inspection = ?1 AND state = ?2 AND position = ?3 AND as_of_day = ?4 LIMIT 1";
+static const char sql_published_at[] = "SELECT id FROM bulletin WHERE inspection = ?1 AND state = ?2 AND position = ?3 AND as_of_day = ?4 LIMIT 1";
 
 static enum err find_one(struct db *db, const char *sql, int64_t inspection, int64_t at, int64_t *id)
 {
@@ -220,20 +221,31 @@ enum err bulletin_newest(struct db *db, struct arena *a, int64_t inspection, int
     return e || !id ? e : table_load(db, a, KIND_BULLETIN, id, out);
 }
 
-enum err bulletin_was_published(struct db *db, int64_t inspection, int64_t position, int64_t day, bool *out)
+enum err bulletin_published_at(struct db *db, struct arena *a, int64_t inspection, int64_t position,
+                               int64_t day, struct bulletin *out)
 {
     struct stmt *s;
-    enum err e = db_stmt(db, sql_was_published, &s);
-    *out = false;
+    bool row = false;
+    *out = (struct bulletin){0};
+    enum err e = db_stmt(db, sql_published_at, &s);
     if (e)
         return e;
     stmt_int(s, 1, inspection);
     stmt_int(s, 2, BULLETIN_OUT);
     stmt_int(s, 3, position);
     stmt_int(s, 4, day);
-    e = stmt_step(s, out);
+    e = stmt_step(s, &row);
+    int64_t id = !e && row ? stmt_get_int(s, 0) : 0;
     stmt_done(s);
-    return e;
+    return e || !id ? e : table_load(db, a, KIND_BULLETIN, id, out);
+}
+
+bool bulletin_prints(const struct document *d, struct str name, struct str scope)
+{
+    const struct document_figure *f = d->figures;
+    while (f && !(str_eq(f->name, name) && str_eq(f->scope, scope)))
+        f = f->next;
+    return f != NULL;
 }
 
 /* ---- formats ----------------------------------------------------------------------------------------- */

@@ -1,8 +1,11 @@
-/* bulletin.h: a bulletin's text (docs/bulletin-format.md) made into a document at a moment (figures.h). Figures stand in
- * the text as names and are computed; so are the facts of the inspection and, in loops, its aspects and problems:
+/* bulletin.h: a bulletin's text (docs/bulletin-format.md) made into a document at a moment (figures.h). Figures stand
+ * in the text as names and are computed; so are the facts of the inspection and, in loops, its aspects and
+ * problems:
  *
- *   {{inspection.NAME}}   name organisation body start_day end_day feedback_day feedback_number phone post_box mail
- *   {{bulletin.day}}      the day of the moment; alone on a line it is the date, and the short line before it the signature
+ *   {{inspection.NAME}}   name organisation body start_day end_day feedback_day feedback_number phone
+ *                         post_box mail
+ *   {{bulletin.day}}      the day of the moment; alone on a line it is the date, and the short line before it
+ *                         the signature
  *   {{#aspects}} … {{/aspects}}     {{aspect.title}} {{aspect.number}} {{aspect.number_chinese}}
  *   {{#problems}} … {{/problems}}   {{problem.title}} {{problem.number}} {{problem.number_chinese}} {{problem.summary}}
  *
@@ -33,7 +36,8 @@ MUST_CHECK enum err bulletin_render(struct arena *a, const struct moment *m, str
  * any. Nothing is read from a database. */
 MUST_CHECK enum err bulletin_check(struct arena *a, struct str text, struct bulletin_page *out, struct sentence *why);
 /* The default text written for this inspection: loops and facts filled in, figures and the day left as names. */
-MUST_CHECK enum err bulletin_default_text(struct arena *a, const struct moment *m, struct str *out, struct sentence *why);
+MUST_CHECK enum err bulletin_default_text(struct arena *a, const struct moment *m, struct str *out,
+                                          struct sentence *why);
 
 /* What bulletin.publish takes: the present position and TODAY, and SHA-256 of the txt rendering. ERR_INPUT with *WHY,
  * naming line and column, when the text has problems or blanks. */
@@ -45,9 +49,13 @@ struct str bulletin_digest(struct arena *a, const struct document *d); /* hex; t
 
 /* The bulletin to show: the newest published one computed at AT or earlier (AT < 0: at any position), else the newest
  * of any state, else OUT->head is empty. INSPECTION's only. */
-MUST_CHECK enum err bulletin_newest(struct db *db, struct arena *a, int64_t inspection, int64_t at, struct bulletin *out);
-/* Whether a published bulletin of INSPECTION was computed at POSITION on DAY: what strangers may ask about. */
-MUST_CHECK enum err bulletin_was_published(struct db *db, int64_t inspection, int64_t position, int64_t day, bool *out);
+MUST_CHECK enum err bulletin_newest(struct db *db, struct arena *a, int64_t inspection, int64_t at,
+                                    struct bulletin *out);
+/* The published bulletin of INSPECTION that was computed at POSITION on DAY; OUT->head is empty when there is none. */
+MUST_CHECK enum err bulletin_published_at(struct db *db, struct arena *a, int64_t inspection,
+                                          int64_t position, int64_t day, struct bulletin *out);
+/* Whether D prints the figure NAME narrowed to SCOPE: what strangers may ask about. */
+bool bulletin_prints(const struct document *d, struct str name, struct str scope);
 
 enum bulletin_format { BULLETIN_TXT,
                        BULLETIN_HTML,

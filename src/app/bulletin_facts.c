@@ -65,7 +65,8 @@ static enum err read_items(struct arena *a, struct stmt *s, struct fact_items *o
                 more[i] = out->list[i];
             out->list = more;
         }
-        out->list[out->count++] = (struct fact_item){stmt_get_int(s, 0), stmt_get_int(s, 1), str_copy(a, stmt_get_str(s, 2))};
+        out->list[out->count++] = (struct fact_item){stmt_get_int(s, 0), stmt_get_int(s, 1),
+                                                     str_copy(a, stmt_get_str(s, 2))};
     }
     stmt_done(s);
     return e;

@@ -289,7 +289,8 @@ static enum err items_of(struct filling *f, bool aspects, struct fact_items *out
     *out = (struct fact_items){&stand_in, 1};
     if (!f->m)
         return ERR_NONE;
-    return aspects ? fact_aspects(f->arena, f->m, out) : fact_problems(f->arena, f->m, f->aspect ? f->aspect->id : 0, out);
+    return aspects ? fact_aspects(f->arena, f->m, out)
+                   : fact_problems(f->arena, f->m, f->aspect ? f->aspect->id : 0, out);
 }
 
 static void loop(struct filling *f, bool aspects, size_t from, size_t to)
@@ -317,8 +318,22 @@ static size_t read_loop(struct filling *f, struct str token, size_t from, size_t
     size_t at = from, close, close_end;
     bool aspects = str_is(name, "aspects"), known = aspects || str_is(name, "problems");
     if (token.ptr[0] == '/' || !known || (aspects ? f->aspect || f->problem : f->problem != NULL)) {
-        problem(f, at, token.ptr[0] == '/' ? sentence_f(f->arena, "多了“{{%.*s}}”：前面没有与它成对的开头。", "A \"{{%.*s}}\" without its beginning.", STR_ARG(token)) : known ? sentence_f(f->arena, "“{{%.*s}}”不能套在这里：问题可以写在方面里，不能反过来，也不能自己套自己。", "\"{{%.*s}}\" cannot stand here: problems go into aspects, not the other way, and none into itself.", STR_ARG(token))
-                                                                                                                                                                               : sentence_f(f->arena, "没有“{{%.*s}}”这种列举；可以列举 {{#aspects}} 方面和 {{#problems}} 问题。", "There is no list \"{{%.*s}}\"; there are {{#aspects}} and {{#problems}}.", STR_ARG(token)));
+        problem(
+            f, at,
+            token.ptr[0] == '/'
+                ? sentence_f(f->arena, "多了“{{%.*s}}”：前面没有与它成对的开头。",
+                             "A \"{{%.*s}}\" without its beginning.", STR_ARG(token))
+            : known
+                ? sentence_f(
+                      f->arena,
+                      "“{{%.*s}}”不能套在这里：问题可以写在方面里，不能反过来，也不能自己套自己。",
+                      "\"{{%.*s}}\" cannot stand here: problems go into aspects, not the other way, and none into itself.",
+                      STR_ARG(token))
+                : sentence_f(
+                      f->arena,
+                      "没有“{{%.*s}}”这种列举；可以列举 {{#aspects}} 方面和 {{#problems}} 问题。",
+                      "There is no list \"{{%.*s}}\"; there are {{#aspects}} and {{#problems}}.",
+                      STR_ARG(token)));
         whole_line(s, &from, &end);
         return end;
     }
@@ -396,16 +411,20 @@ static void find_closing(struct filling *f)
     int number;
     f->signature_at = f->day_at = SIZE_MAX;
     for (size_t i = 1; i < f->lines; i++) {
-        struct str line = str_trim(str_sub(s, f->starts[i], (i + 1 < f->lines ? f->starts[i + 1] : s.len) - f->starts[i]));
+        struct str line = str_trim(
+            str_sub(s, f->starts[i], (i + 1 < f->lines ? f->starts[i + 1] : s.len) - f->starts[i]));
         if (str_is(line, "{{bulletin.day}}"))
             f->day_at = f->starts[i];
     }
     for (size_t i = f->lines; i-- > 1 && f->day_at != SIZE_MAX;) {
-        struct str line = str_trim(str_sub(s, f->starts[i], (i + 1 < f->lines ? f->starts[i + 1] : s.len) - f->starts[i]));
+        struct str line = str_trim(
+            str_sub(s, f->starts[i], (i + 1 < f->lines ? f->starts[i + 1] : s.len) - f->starts[i]));
         if (f->starts[i] >= f->day_at || !line.len)
             continue;
-        bool plain = str_find(line, STR("。")) == SIZE_MAX && str_find(line, STR("：")) == SIZE_MAX && line.ptr[0] != '|' && line.ptr[0] != '\\' &&
-                     !str_starts(line, STR("{{/")) && !document_heading_level(line, &number);
+        bool plain = str_find(line, STR("。")) == SIZE_MAX &&
+                     str_find(line, STR("：")) == SIZE_MAX && line.ptr[0] != '|' &&
+                     line.ptr[0] != '\\' && !str_starts(line, STR("{{/")) &&
+                     !document_heading_level(line, &number);
         if (plain && utf8_length(line) <= SIGNATURE_CHARS_MAX)
             f->signature_at = f->starts[i];
         return;
@@ -416,7 +435,14 @@ enum err bulletin_text_fill(struct arena *a, const struct moment *m, struct str 
                             struct bulletin_text *out, struct sentence *why)
 {
     *out = (struct bulletin_text){.source = source};
-    struct filling f = {.arena = a, .m = mode == TEXT_CHECK ? NULL : m, .mode = mode, .t = out, .out = buf_new(a, FILLED_BYTES_MAX), .line = 1, .column = 1, .problem_end = &out->problems};
+    struct filling f = {.arena = a,
+                        .m = mode == TEXT_CHECK ? NULL : m,
+                        .mode = mode,
+                        .t = out,
+                        .out = buf_new(a, FILLED_BYTES_MAX),
+                        .line = 1,
+                        .column = 1,
+                        .problem_end = &out->problems};
     read_lines(&f);
     find_closing(&f);
     fill(&f, 0, source.len);

@@ -5,7 +5,8 @@
 
 #include "app/bulletin.h"
 
-struct text_mark {       /* from here on the output is a copy of the source from SOURCE on, or stands for what is there */
+struct
+    text_mark {          /* from here on the output copies the source from SOURCE on, or stands for it */
     size_t line, column; /* of the output, from 1 */
     size_t source;       /* bytes */
     bool fixed;          /* a value: every character came from SOURCE */

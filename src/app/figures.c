@@ -131,7 +131,8 @@ static enum err narrow(void *arg, int64_t id, int64_t weight)
     return e || !in ? e : n->fn(n->arg, id, weight);
 }
 
-static enum err scoped_each(const struct moment *m, const struct figure *f, struct str scope, told_row_fn *fn, void *arg)
+static enum err scoped_each(const struct moment *m, const struct figure *f, struct str scope,
+                            told_row_fn *fn, void *arg)
 {
     struct narrowing n = {.db = m->db, .kind = f->kind, .fn = fn, .arg = arg};
     if (!scope.len)
@@ -152,7 +153,15 @@ bool told_find(struct str name, struct told *out)
     const struct figure *f = figure_find(name);
     if (!f)
         return false;
-    *out = (struct told){.name = str_c(f->name), .version = f->version, .unit = f->unit, .zh = f->zh, .en = f->en, .definition_zh = f->definition_zh, .definition_en = f->definition_en, .kind = f->kind, .rate = !f->sql};
+    *out = (struct told){.name = str_c(f->name),
+                         .version = f->version,
+                         .unit = f->unit,
+                         .zh = f->zh,
+                         .en = f->en,
+                         .definition_zh = f->definition_zh,
+                         .definition_en = f->definition_en,
+                         .kind = f->kind,
+                         .rate = !f->sql};
     return true;
 }
 
@@ -220,5 +229,7 @@ enum err told_rows(const struct moment *m, const struct told *t, told_row_fn *fn
 struct str told_href(struct arena *a, const struct moment *m, struct str name, struct str scope)
 {
     struct str id = id_text(a, m->inspection), day = day_text(a, m->as_of_day);
-    return str_f(a, "/figure/%.*s?inspection=%.*s&position=%lld&day=%.*s%s%.*s", STR_ARG(name), STR_ARG(id), (long long)m->position, STR_ARG(day), scope.len ? "&scope=" : "", STR_ARG(scope));
+    return str_f(a, "/figure/%.*s?inspection=%.*s&position=%lld&day=%.*s%s%.*s", STR_ARG(name),
+                 STR_ARG(id), (long long)m->position, STR_ARG(day), scope.len ? "&scope=" : "",
+                 STR_ARG(scope));
 }

@@ -1,6 +1,6 @@
 /* figures.h: figures (view/figure.h) told at a moment: the tables as they are now, or as they were after so many
- * entries of the log, and a day. Whatever prints a figure - bulletins, pages, the command line, lint - asks here, so that
- * all of them tell the same. It changes nothing.
+ * entries of the log, and a day. Whatever prints a figure - bulletins, pages, the command line, lint - asks here, so
+ * that all of them tell the same. It changes nothing.
  *
  * A figure may be narrowed to a scope: "aspect:3" or "problem:7", by the numbers of the ledger. */
 #ifndef APP_FIGURES_H

@@ -64,7 +64,9 @@ struct comparison {
 
 static struct str told_json(struct arena *a, const struct told *t)
 {
-    return t->rate ? str_f(a, "%lld.%02lld", (long long)(t->value / 100), (long long)(t->value % 100)) : str_f(a, "%lld", (long long)t->value);
+    return t->rate
+               ? str_f(a, "%lld.%02lld", (long long)(t->value / 100), (long long)(t->value % 100))
+               : str_f(a, "%lld", (long long)t->value);
 }
 
 static int64_t millionths(const struct told *t) { return t->rate ? t->value * (MILLION / 100) : t->value * MILLION; }
@@ -76,8 +78,14 @@ static void differs(struct comparison *c, const struct figure *f, const struct t
     struct str id = id_text(a, c->m->inspection);
     struct str list = str_f(a, "huiyin figures %.*s --inspection %.*s --at %lld --list %.*s", STR_ARG(c->command), STR_ARG(id), (long long)c->m->position, STR_ARG(t->name));
     struct sentence say = {
-        str_f(a, "“%.*s”写的是%.*s%.*s，台账（截至%.*s）是%.*s%s；清单：%.*s", STR_ARG(label), STR_ARG(f->value), STR_ARG(f->unit), STR_ARG(day), STR_ARG(value), t->unit, STR_ARG(list)),
-        str_f(a, "\"%.*s\" is given as %.*s%.*s, the ledger (as of %.*s) has %.*s%s; the records: %.*s", STR_ARG(label), STR_ARG(f->value), STR_ARG(f->unit), STR_ARG(day), STR_ARG(value), t->unit, STR_ARG(list))};
+        str_f(a, "“%.*s”写的是%.*s%.*s，台账（截至%.*s）是%.*s%s；清单：%.*s", STR_ARG(label),
+              STR_ARG(f->value), STR_ARG(f->unit), STR_ARG(day), STR_ARG(value), t->unit,
+              STR_ARG(list)),
+        str_f(
+            a,
+            "\"%.*s\" is given as %.*s%.*s, the ledger (as of %.*s) has %.*s%s; the records: %.*s",
+            STR_ARG(label), STR_ARG(f->value), STR_ARG(f->unit), STR_ARG(day), STR_ARG(value),
+            t->unit, STR_ARG(list))};
     lint_add(c->lint, (struct finding){"ledger", SEVERITY_ERROR, f->line, f->column, say, value, f->value});
 }
 

@@ -1,0 +1,211 @@
+/* figure.c: every figure with its value now, and one figure with its definition and the list behind it, now or at the
+ * position a bulletin printed it. */
+#include "base/hash.h"
+#include "base/time.h"
+#include "view/table.h"
+#include "web/moments.h"
+#include "web/pages.h"
+
+enum { FIGURE_ROWS_MAX = 2000 };
+
+static const char sql_used[] = "SELECT id, title, text, published_us FROM bulletin WHERE inspection = ?1 AND state = ?2 ORDER BY published_us DESC";
+
+/* ---- the table ------------------------------------------------------------------------------------- */
+
+static void put_figure(struct visit *v, struct value *list, const struct moment *m, const struct told *t)
+{
+    struct value *row = value_row(list);
+    value_text(row, "name", t->name);
+    value_c(row, "title", v->lang == LANG_ZH ? t->zh : t->en);
+    value_c(row, "definition", v->lang == LANG_ZH ? t->definition_zh : t->definition_en);
+    value_text(row, "value", told_text(v->arena, t));
+    value_c(row, "unit", t->unit);
+    value_text(row, "url", told_href(v->arena, m, t->name, STR("")));
+}
+
+struct response *figures_page(struct visit *v)
+{
+    struct value *list = value_rows(v->page, "figures");
+    struct sentence why = {0};
+    struct moment m;
+    struct told t;
+    enum err e = visit_moment(v, v->inspection, -1, v->today, &m, &why);
+    for (size_t i = 0; i < told_count() && !e; i++) {
+        e = told_read(v->arena, &m, told_name(i), STR(""), &t, &why);
+        if (!e)
+            put_figure(v, list, &m, &t);
+    }
+    visit_moment_close(v, &m);
+    if (e)
+        return visit_moment_failed(v, e, why);
+    site_title(v, tr(v->lang, "数字"), "");
+    return site_render(v, "figures");
+}
+
+/* ---- the list behind one --------------------------------------------------------------------------- */
+
+struct listing {
+    struct visit *v;
+    const struct moment *m;
+    const struct told *t;
+    struct value *rows;
+    size_t count;
+};
+
+static struct str words_of(struct listing *l, const void *state)
+{
+    static const char *const names[] = {"title", "name", "text", "document"};
+    const struct record *r = kinds[l->t->kind].record;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct field *f = record_field(r, str_c(names[i]));
+        if (f && field_is_text(f) && field_str(f, state)->len)
+            return utf8_clip(*field_str(f, state), 80);
+    }
+    return STR("");
+}
+
+/* Where the thing is shown today; sums and units have no page of their own. */
+static struct str url_of(struct listing *l, const struct thing *t)
+{
+    struct visit *v = l->v;
+    const struct record *r = kinds[l->t->kind].record;
+    const struct field *measure = record_field(r, STR("measure"));
+    switch (l->t->kind) {
+    case KIND_PROBLEM: return str_f(v->arena, "/problem/%.*s", STR_ARG(id_str(v, t->id)));
+    case KIND_MEASURE: return str_f(v->arena, "/measure/%.*s", STR_ARG(id_str(v, t->id)));
+    case KIND_REPORT:
+    case KIND_EVIDENCE: return str_f(v->arena, "/measure/%.*s", STR_ARG(id_str(v, *field_int(measure, t))));
+    case KIND_SANCTION:
+    case KIND_RULE: return STR("/books");
+    default: return STR("");
+    }
+}
+
+static void put_cell(struct value *cells, struct str label, struct str text, struct str url)
+{
+    struct value *cell = value_row(cells);
+    value_text(cell, "label", label);
+    value_text(cell, "text", text);
+    value_text(cell, "url", url);
+}
+
+static enum err put_row(void *arg, int64_t id, int64_t weight)
+{
+    struct listing *l = arg;
+    struct visit *v = l->v;
+    const struct record *r = kinds[l->t->kind].record;
+    struct thing *t = arena_alloc(v->arena, r->size);
+    if (l->count++ >= FIGURE_ROWS_MAX)
+        return ERR_NONE;
+    enum err e = table_load(l->m->db, v->arena, l->t->kind, id, t);
+    if (e)
+        return e;
+    const struct field *sort = record_field(r, STR("sort"));
+    struct value *cells = value_rows(value_row(l->rows), "cells");
+    struct str text = words_of(l, t),
+               state = sort ? field_show(v->arena, sort, t, v->lang)
+                            : choice_word(kinds[l->t->kind].states, t->state, v->lang);
+    put_cell(cells, tr(v->lang, "序号"), str_f(v->arena, "%zu", l->count), STR(""));
+    put_cell(cells, tr(v->lang, "内容"), text.len ? text : id_str(v, id), url_of(l, t));
+    put_cell(cells, tr(v->lang, "状态"), state, STR(""));
+    put_cell(cells, tr(v->lang, "计入"), str_f(v->arena, "%lld", (long long)weight), STR(""));
+    return ERR_NONE;
+}
+
+static void put_heads(struct visit *v)
+{
+    struct value *heads = value_rows(v->page, "heads");
+    value_item(heads, tr(v->lang, "序号"));
+    value_item(heads, tr(v->lang, "内容"));
+    value_item(heads, tr(v->lang, "状态"));
+    value_item(heads, tr(v->lang, "计入"));
+}
+
+/* The published bulletins whose text names the figure. */
+static enum err put_used(struct visit *v, const struct moment *m, const struct told *t)
+{
+    struct value *list = value_rows(v->page, "used");
+    struct stmt *s;
+    bool row = false;
+    enum err e = db_stmt(v->site->app.db, sql_used, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, m->inspection);
+    stmt_int(s, 2, BULLETIN_OUT);
+    while (!(e = stmt_step(s, &row)) && row) {
+        if (str_find(stmt_get_str(s, 2), str_f(v->arena, "{{%.*s", STR_ARG(t->name))) == SIZE_MAX)
+            continue;
+        struct value *used = value_row(list);
+        value_text(used, "title", str_copy(v->arena, stmt_get_str(s, 1)));
+        value_text(used, "url", str_f(v->arena, "/bulletin/%.*s", STR_ARG(id_str(v, stmt_get_int(s, 0)))));
+        value_text(used, "value", day_text(v->arena, day_of(stmt_get_int(s, 3))));
+    }
+    stmt_done(s);
+    return e;
+}
+
+static void put_facts(struct visit *v, const struct moment *m, const struct told *t)
+{
+    struct arena *a = v->arena;
+    struct str heading = str_c(v->lang == LANG_ZH ? t->zh : t->en);
+    value_text(v->page, "heading", t->scope.len ? str_f(a, "%.*s（%.*s）", STR_ARG(heading), STR_ARG(t->scope)) : heading);
+    value_text(v->page, "name", t->name);
+    value_text(v->page, "value", told_text(a, t));
+    value_c(v->page, "unit", t->unit);
+    value_c(v->page, "definition", v->lang == LANG_ZH ? t->definition_zh : t->definition_en);
+    value_text(v->page, "version", str_f(a, "%d", t->version));
+    value_text(v->page, "position", str_f(a, "%lld", (long long)m->position));
+    value_text(v->page, "as_of", day_text(a, m->as_of_day));
+    value_text(v->page, "total", str_f(a, "%lld", (long long)t->rows));
+    site_title(v, heading, "");
+}
+
+static void put_exports(struct visit *v, const struct moment *m, const struct told *t)
+{
+    struct value *list = value_rows(v->page, "exports");
+    if (t->kind != KIND_MEASURE || t->scope.len || m->position != v->position || m->inspection != v->inspection)
+        return;
+    struct value *row = value_row(list);
+    value_text(row, "label", tr(v->lang, "在台账里打开"));
+    value_text(row, "url", str_f(v->arena, "/ledger?figure=%.*s", STR_ARG(t->name)));
+}
+
+enum err figure_query(struct visit *v, int64_t *position, int64_t *day)
+{
+    struct str at = request_query(v->request, "position"), when = request_query(v->request, "day");
+    *position = -1;
+    *day = 0;
+    if ((at.len && (!str_int(at, position) || *position < 0)) || (when.len && !day_parse(when, day)))
+        return ERR_MISSING;
+    return ERR_NONE;
+}
+
+static enum err draw(struct visit *v, const struct moment *m, struct sentence *why)
+{
+    struct told t;
+    enum err e = told_read(v->arena, m, v->part[0], request_query(v->request, "scope"), &t, why);
+    if (e)
+        return e;
+    struct listing l = {.v = v, .m = m, .t = &t, .rows = value_rows(v->page, "rows")};
+    put_facts(v, m, &t);
+    put_heads(v);
+    put_exports(v, m, &t);
+    e = told_rows(m, &t, put_row, &l);
+    if (!e)
+        e = put_used(v, m, &t);
+    return e ? e : visit_proof(v, m->position);
+}
+
+struct response *figure_page(struct visit *v)
+{
+    struct sentence why = {0};
+    struct moment m = {0};
+    int64_t position, day;
+    if (figure_query(v, &position, &day))
+        return site_missing(v);
+    enum err e = visit_moment(v, v->inspection, position, day, &m, &why);
+    if (!e)
+        e = draw(v, &m, &why);
+    visit_moment_close(v, &m);
+    return e ? visit_moment_failed(v, e, why) : site_render(v, "figure");
+}

@@ -1,0 +1,32 @@
+/* moments.h: figures and documents in pages: the moment a page looks at, and a document as its template wants it. */
+#ifndef WEB_MOMENTS_H
+#define WEB_MOMENTS_H
+
+#include "app/bulletin.h"
+#include "web/site.h"
+
+/* The moment at POSITION, as of DAY (0: the day of its last entry); POSITION < 0: now. The tables of past positions
+ * are kept, the last few of each worker, because making them again reads the whole log. ERR_INPUT: no such
+ * position. Close with visit_moment_close, whatever came. */
+MUST_CHECK enum err visit_moment(struct visit *v, int64_t inspection, int64_t position, int64_t day, struct moment *out,
+                                 struct sentence *why);
+void visit_moment_close(struct visit *v, struct moment *m);
+/* The page for a moment that could not be had. */
+struct response *visit_moment_failed(struct visit *v, enum err e, struct sentence why);
+
+/* Fills "blocks" of the page for templates/document.html. */
+void visit_document(struct visit *v, const struct document *d);
+/* Fills the map "proof" of the page: the newest checkpoint that covers POSITION entries; empty texts when none does. */
+MUST_CHECK enum err visit_proof(struct visit *v, int64_t position);
+/* Adds {label, text, url} to LIST, unless TEXT is empty. */
+void visit_fact(struct value *list, struct str label, struct str text, struct str url);
+/* BULLETIN's document at its moment: a published one at its own, else now. ERR_INPUT: it has problems; *PAGE and *M are
+ * there all the same. Close M. */
+MUST_CHECK enum err visit_bulletin(struct visit *v, const struct bulletin *b, struct moment *m,
+                                   struct bulletin_page *page, struct sentence *why);
+/* The files a bulletin is given out as: list "exports" of the page; BASE is the address before the format. */
+void visit_exports(struct visit *v, struct str base);
+/* Answers the file in FORMAT (a name); 404 for a format there is none of. */
+struct response *visit_file(struct visit *v, const struct bulletin *b, struct str format);
+
+#endif
