@@ -445,25 +445,71 @@ static const char *const option_sql[KIND_COUNT] = {
     [KIND_PERSON] = "SELECT id, name FROM person p WHERE ?1 > 0 AND EXISTS (SELECT 1 FROM link WHERE target = p.id AND field = 'leaders') ORDER BY seq",
 };
 
-enum err list_options(struct db *db, const struct list_filter *f, int64_t inspection, int64_t chosen,
-                      list_option_fn *fn, void *arg)
+struct options { /* of one kind, remembered for one inspection and log position */
+    int64_t inspection, position;
+    struct arena arena;
+    struct option {
+        int64_t id;
+        struct str name;
+    } list[LIST_OPTIONS_MAX];
+    size_t count; /* 0 where there are more than LIST_OPTIONS_MAX */
+};
+
+static enum err read_options(struct db *db, enum kind kind, int64_t inspection, struct options *o)
 {
     struct stmt *s;
     bool row = false;
-    int64_t n = 0;
-    if (f->choices || !option_sql[f->kind])
-        return ERR_NONE;
-    enum err e = db_stmt(db, option_sql[f->kind], &s);
+    size_t n = 0;
+    arena_reset(&o->arena);
+    o->position = 0;
+    o->count = 0;
+    enum err e = db_stmt(db, option_sql[kind], &s);
     if (e)
         return e;
     stmt_int(s, 1, inspection);
-    while ((n < LIST_OPTIONS_MAX || chosen) && !(e = stmt_step(s, &row)) && row) {
-        int64_t id = stmt_get_int(s, 0);
-        if ((n++ < LIST_OPTIONS_MAX || id == chosen) && (e = fn(arg, id, stmt_get_str(s, 1))))
-            break;
-        if (id == chosen)
-            chosen = 0;
+    while (n <= LIST_OPTIONS_MAX && !(e = stmt_step(s, &row)) && row) {
+        if (n < LIST_OPTIONS_MAX)
+            o->list[n] = (struct option){stmt_get_int(s, 0), str_copy(&o->arena, stmt_get_str(s, 1))};
+        n++;
+    }
+    stmt_done(s);
+    o->count = n > LIST_OPTIONS_MAX ? 0 : n;
+    return e;
+}
+
+/* The chosen one alone, where there are too many to offer. */
+static enum err chosen_option(struct db *db, enum kind kind, int64_t inspection, int64_t chosen, list_option_fn *fn, void *arg)
+{
+    struct stmt *s;
+    bool row = false;
+    enum err e = db_stmt(db, option_sql[kind], &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, inspection);
+    while (!(e = stmt_step(s, &row)) && row) {
+        if (stmt_get_int(s, 0) != chosen)
+            continue;
+        e = fn(arg, chosen, stmt_get_str(s, 1));
+        break;
     }
     stmt_done(s);
     return e;
+}
+
+enum err list_options(struct db *db, const struct list_filter *f, int64_t inspection, int64_t position,
+                      int64_t chosen, list_option_fn *fn, void *arg)
+{
+    static struct options kept[KIND_COUNT];
+    struct options *o = &kept[f->kind];
+    enum err e = ERR_NONE;
+    if (f->choices || !option_sql[f->kind])
+        return ERR_NONE;
+    if (!position || o->position != position || o->inspection != inspection) {
+        e = read_options(db, f->kind, inspection, o);
+        o->position = e ? 0 : position;
+        o->inspection = inspection;
+    }
+    for (size_t i = 0; i < o->count && !e; i++)
+        e = fn(arg, o->list[i].id, o->list[i].name);
+    return !e && !o->count && chosen ? chosen_option(db, f->kind, inspection, chosen, fn, arg) : e;
 }

@@ -123,15 +123,19 @@ static enum err put_filters(struct visit *v, const struct list_query *q)
     enum err e = ERR_NONE;
     for (size_t i = 0; i < list_filters_count && !e; i++) {
         const struct list_filter *f = &list_filters[i];
-        struct value *row = value_row(list);
-        value_c(row, "name", f->name);
-        value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
-        struct options o = {v, value_rows(row, "options"), q->chosen[i]};
+        struct value *spare = value_map(v->arena);
+        struct options o = {v, value_rows(spare, "options"), q->chosen[i]};
         put_option(&o, STR(""), tr(v->lang, "全部"), !q->chosen[i]);
         for (int64_t k = 0; f->choices && f->choices[k].name; k++)
             if (f->choices[k].name[0])
                 put_option(&o, str_c(f->choices[k].name), choice_word(f->choices, k, v->lang), q->chosen[i] == k + 1);
-        e = list_options(v->site->app.db, f, v->inspection, q->chosen[i], option, &o);
+        e = list_options(v->site->app.db, f, v->inspection, v->position, q->chosen[i], option, &o);
+        if (o.list->count < 2) /* nothing to choose from, or too much */
+            continue;
+        struct value *row = value_row(list);
+        value_c(row, "name", f->name);
+        value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
+        value_list(row, "options", o.list);
     }
     return e;
 }

@@ -69,6 +69,12 @@ void value_bool(struct value *map, const char *name, bool yes) { set(map, name, 
 struct value *value_sub(struct value *map, const char *name) { return set(map, name, VALUE_MAP); }
 struct value *value_rows(struct value *map, const char *name) { return set(map, name, VALUE_LIST); }
 
+void value_list(struct value *map, const char *name, const struct value *list)
+{
+    assert(list->kind == VALUE_LIST);
+    *set(map, name, VALUE_LIST) = *list;
+}
+
 struct value *value_row(struct value *list)
 {
     assert(list->kind == VALUE_LIST);
