@@ -2,7 +2,10 @@
  *
  * One writer: at opening it takes a session-level advisory lock (a second one is told so) and moves
  * the epoch in the lease row forward; every transaction locks that row and compares. So a writer that
- * was cut off and replaced, and comes back, cannot commit: it is fenced out by the epoch. */
+ * was cut off and replaced, and comes back, cannot commit: it is fenced out by the epoch.
+ *
+ * A reader whose server went away and came back connects anew, outside a transaction also in the middle of a
+ * call: asking twice changes nothing. A writer never does: it no longer knows what it holds. */
 #include "db/driver.h"
 #include "base/hash.h"
 
@@ -35,12 +38,16 @@ struct handle {
     PGconn *conn;
     enum db_mode mode;
     int made;            /* statements prepared, for their names */
+    int session;         /* how often it connected anew; what an older session prepared is gone */
+    bool inside;         /* a reader's snapshot is open */
     char epoch[24];      /* of our lease, as the server writes it */
     const char *trouble; /* ours rather than the server's, or NULL */
 };
 struct prepared {
     struct handle *handle;
     char name[16];
+    char *sql; /* owned; prepared in SESSION */
+    int session;
     struct arena arena, cells; /* of the parameters until reset; of decoded cells until the next step */
     int params;
     const char *value[DB_PARAMS_MAX];
@@ -139,21 +146,50 @@ static enum err become_writer(struct handle *h)
     return e ? e : ask(h, LEASE_SQL, h->epoch, sizeof h->epoch);
 }
 
+/* A server that cannot be reached must not hold a page for minutes; what PATH says itself goes first. */
+static PGconn *connect_(const char *path)
+{
+    static const char *const names[] = {"connect_timeout", "keepalives_idle", "tcp_user_timeout", "dbname", NULL};
+    const char *const values[] = {"5", "30", "30000", path, NULL};
+    return PQconnectdbParams(names, values, 1);
+}
+
+/* What every new connection is asked and told. */
+static enum err settle(struct handle *h)
+{
+    enum err e = PQstatus(h->conn) == CONNECTION_OK ? ERR_NONE : ERR_STORE;
+    if (!e)
+        e = check_engine(h);
+    if (!e)
+        e = script(h, "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET bytea_output = 'hex'");
+    if (!e && h->mode == DB_READ)
+        e = script(h, "SET default_transaction_read_only = on");
+    return e;
+}
+
+/* Whether a reader may connect anew now. */
+static bool lost(const struct handle *h)
+{
+    return h->mode == DB_READ && !h->inside && PQstatus(h->conn) == CONNECTION_BAD;
+}
+static enum err revive(struct handle *h)
+{
+    if (!lost(h))
+        return ERR_NONE;
+    PQreset(h->conn);
+    h->session++;
+    return settle(h);
+}
+
 static enum err open_(const char *path, enum db_mode mode, void **out, char text[DB_MESSAGE_MAX])
 {
     struct handle *h = calloc(1, sizeof *h);
     if (!h)
         abort();
     h->mode = mode;
-    h->conn = PQconnectdb(path);
-    enum err e = PQstatus(h->conn) == CONNECTION_OK ? ERR_NONE : ERR_STORE;
+    h->conn = connect_(path);
     PQsetNoticeProcessor(h->conn, quiet, NULL);
-    if (!e)
-        e = check_engine(h);
-    if (!e)
-        e = script(h, "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET bytea_output = 'hex'");
-    if (!e && mode == DB_READ)
-        e = script(h, "SET default_transaction_read_only = on");
+    enum err e = settle(h);
     if (!e && mode == DB_WRITE)
         e = become_writer(h);
     if (e) {
@@ -167,13 +203,26 @@ static enum err open_(const char *path, enum db_mode mode, void **out, char text
 
 /* ---- transactions ------------------------------------------------------------------------ */
 
+static enum err begin_snapshot(struct handle *h)
+{
+    char one[8];
+    enum err e = ERR_NONE;
+    for (int tries = 0; tries == 0 || (tries == 1 && lost(h)); tries++) {
+        e = revive(h);
+        if (!e) /* the SELECT fixes the snapshot */
+            e = ask(h, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1", one, sizeof one);
+    }
+    h->inside = !e;
+    return e;
+}
+
 static enum err begin(void *handle)
 {
     struct handle *h = handle;
     char epoch[24];
     h->trouble = NULL;
-    if (h->mode == DB_READ) /* the SELECT fixes the snapshot */
-        return ask(h, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1", epoch, sizeof epoch);
+    if (h->mode == DB_READ)
+        return begin_snapshot(h);
     enum err e = ask(h, "BEGIN; SELECT epoch FROM writer_lease WHERE one = 1 FOR UPDATE", epoch, sizeof epoch);
     if (!e && strcmp(epoch, h->epoch) != 0) {
         h->trouble = "另一个程序已接手写这个数据库 (another program has taken over writing this database)";
@@ -203,6 +252,7 @@ static enum err commit(void *handle)
 static void rollback(void *handle)
 {
     struct handle *h = handle;
+    h->inside = false;
     if (PQtransactionStatus(h->conn) != PQTRANS_IDLE)
         (void)!script(h, "ROLLBACK");
 }
@@ -221,26 +271,41 @@ static void to_dollars(char *sql)
     }
 }
 
+/* Prepares P's text in the session there is now. */
+static enum err prepare_here(struct prepared *p)
+{
+    struct handle *h = p->handle;
+    enum err e = revive(h);
+    if (e)
+        return e;
+    snprintf(p->name, sizeof p->name, "s%d", h->made++);
+    PGresult *r = PQprepare(h->conn, p->name, p->sql, 0, NULL);
+    e = to_err(r);
+    PQclear(r);
+    p->session = h->session;
+    return e;
+}
+
 static enum err prepare(void *handle, struct str sql, void **out)
 {
     struct handle *h = handle;
-    struct arena a = {0};
     struct prepared *p = calloc(1, sizeof *p);
-    if (!p)
+    if (p)
+        p->sql = strndup(sql.ptr, sql.len);
+    if (!p || !p->sql)
         abort();
-    char *text = (char *)str_copy(&a, sql).ptr;
-    to_dollars(text);
+    to_dollars(p->sql);
     h->trouble = NULL;
     p->handle = h;
-    snprintf(p->name, sizeof p->name, "s%d", h->made++);
-    PGresult *r = PQprepare(h->conn, p->name, text, 0, NULL);
-    enum err e = to_err(r);
-    PQclear(r);
-    arena_reset(&a);
-    if (e)
+    enum err e = prepare_here(p);
+    if (e && lost(h))
+        e = prepare_here(p);
+    if (e) {
+        free(p->sql);
         free(p);
-    else
+    } else {
         *out = p;
+    }
     return e;
 }
 
@@ -260,8 +325,10 @@ static void finish(void *prepared)
     char sql[32];
     snprintf(sql, sizeof sql, "DEALLOCATE %s", p->name);
     /* In a failed transaction this fails too, and the statement stays till the session ends. */
-    PQclear(PQexec(p->handle->conn, sql));
+    if (p->session == p->handle->session && PQstatus(p->handle->conn) == CONNECTION_OK)
+        PQclear(PQexec(p->handle->conn, sql));
     reset(p);
+    free(p->sql);
     free(p);
 }
 
@@ -291,6 +358,20 @@ static void bind_int(void *prepared, int at, int64_t n)
     bind(p, at, text.ptr, text.len, 0);
 }
 
+static enum err execute(struct prepared *p)
+{
+    struct handle *h = p->handle;
+    enum err e = revive(h);
+    if (!e && p->session != h->session)
+        e = prepare_here(p);
+    if (e)
+        return e;
+    PQclear(p->result);
+    p->result = PQexecPrepared(h->conn, p->name, p->params, p->value, p->length, p->format, 0);
+    p->row = -1;
+    return to_err(p->result);
+}
+
 static enum err step(void *prepared, bool *row)
 {
     struct prepared *p = prepared;
@@ -298,9 +379,9 @@ static enum err step(void *prepared, bool *row)
     arena_reset(&p->cells);
     if (!p->result) {
         p->handle->trouble = NULL;
-        p->result = PQexecPrepared(p->handle->conn, p->name, p->params, p->value, p->length, p->format, 0);
-        p->row = -1;
-        enum err e = to_err(p->result);
+        enum err e = execute(p);
+        if (e && lost(p->handle))
+            e = execute(p);
         if (e)
             return e;
     }

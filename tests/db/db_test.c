@@ -139,6 +139,65 @@ static void second_writer_is_told_why_not(const char *path)
 }
 TEST(second_writer_is_told_why_not) { on_each_store(second_writer_is_told_why_not); }
 
+static const char select_backend[] = "SELECT pg_backend_pid()";
+
+/* As a server does that is stopped and started: nothing of the reader's session is left. */
+static void end_session(struct db *writer, struct db *reader)
+{
+    char sql[128];
+    struct stmt *s;
+    bool row;
+    CHECK(!db_stmt(reader, select_backend, &s) && !stmt_step(s, &row) && row);
+    snprintf(sql, sizeof sql, "SELECT pg_terminate_backend(%lld, 5000)", (long long)stmt_get_int(s, 0));
+    stmt_done(s);
+    CHECK(!db_script(writer, sql));
+}
+
+static void reader_connects_anew_when_its_session_ended(const char *path)
+{
+    struct db *w = with_table(path), *r = opened(path, DB_READ);
+    CHECK(!db_begin(w) && !add(w, 1, STR("x"), STR("")) && !db_commit(w) && count(r) == 1);
+    if (str_is(str_c(db_name(w)), "postgres")) {
+        end_session(w, r);
+        CHECK(count(r) == 1); /* a statement prepared before */
+        end_session(w, r);
+        CHECK(!db_begin(r) && count(r) == 1);
+        end_session(w, r);
+        struct stmt *s;
+        bool row;
+        CHECK(!db_stmt(r, select_count, &s) && stmt_step(s, &row)); /* the snapshot is gone: no half of another */
+        stmt_done(s);
+        db_rollback(r);
+        CHECK(count(r) == 1);
+        CHECK(add(r, 2, STR("x"), STR("")) == ERR_STORE); /* anew, and still a reader */
+    }
+    db_close(r);
+    db_close(w);
+}
+TEST(reader_connects_anew_when_its_session_ended) { on_each_store(reader_connects_anew_when_its_session_ended); }
+
+static void writer_whose_session_ended_writes_no_more(const char *path)
+{
+    struct db *w = with_table(path), *r = opened(path, DB_READ);
+    if (str_is(str_c(db_name(w)), "postgres")) {
+        char sql[128];
+        struct stmt *s;
+        bool row;
+        CHECK(!db_stmt(w, select_backend, &s) && !stmt_step(s, &row) && row);
+        snprintf(sql, sizeof sql, "SELECT pg_terminate_backend(%lld, 5000)", (long long)stmt_get_int(s, 0));
+        stmt_done(s);
+        CHECK(!db_script(r, sql));
+        CHECK(db_begin(w) == ERR_STORE && db_message(w)[0]);
+        CHECK(db_begin(w) == ERR_STORE && add(w, 1, STR("x"), STR("")) == ERR_STORE);
+        struct db *next = opened(path, DB_WRITE);
+        CHECK(!db_begin(next) && !add(next, 1, STR("x"), STR("")) && !db_commit(next));
+        db_close(next);
+    }
+    db_close(r);
+    db_close(w);
+}
+TEST(writer_whose_session_ended_writes_no_more) { on_each_store(writer_whose_session_ended_writes_no_more); }
+
 static void killed_writer_leaves_what_it_committed(const char *path)
 {
     pid_t child = fork();
