@@ -505,11 +505,11 @@ enum err list_options(struct db *db, const struct list_filter *f, int64_t inspec
     if (f->choices || !option_sql[f->kind])
         return ERR_NONE;
     if (!position || o->position != position || o->inspection != inspection) {
-        e = read_options(db, f->kind, inspection, o);
+        e = read_options(db, (enum kind)f->kind, inspection, o);
         o->position = e ? 0 : position;
         o->inspection = inspection;
     }
     for (size_t i = 0; i < o->count && !e; i++)
         e = fn(arg, o->list[i].id, o->list[i].name);
-    return !e && !o->count && chosen ? chosen_option(db, f->kind, inspection, chosen, fn, arg) : e;
+    return !e && !o->count && chosen ? chosen_option(db, (enum kind)f->kind, inspection, chosen, fn, arg) : e;
 }
