@@ -73,7 +73,7 @@ bool str_ends(struct str s, struct str suffix);
 int str_cmp(struct str a, struct str b);                   /* bytewise, as memcmp */
 size_t str_find(struct str s, struct str needle);          /* byte offset, SIZE_MAX when absent */
 struct str str_sub(struct str s, size_t from, size_t len); /* clipped to S */
-struct str str_trim(struct str s);                         /* without ASCII and ideographic (U+3000) space at both ends */
+struct str str_trim(struct str s);                         /* without ASCII and U+3000 space at both ends */
 /* Cuts the part before SEP off *REST; false when *REST is used up. */
 bool str_cut(struct str *rest, char sep, struct str *part);
 bool str_int(struct str s, int64_t *out); /* an optional '-' and 1 to 18 ASCII digits, nothing else */

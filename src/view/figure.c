@@ -138,7 +138,8 @@ enum err figure_compute(struct db *db, const struct figure *f, int64_t inspectio
     return e;
 }
 
-enum err figure_recall(struct db *db, const struct figure *f, int64_t inspection, int64_t today, int64_t position, struct figure_value *out)
+enum err figure_recall(struct db *db, const struct figure *f, int64_t inspection, int64_t today,
+                       int64_t position, struct figure_value *out)
 {
     static struct {
         int64_t inspection, today, position;

@@ -478,7 +478,8 @@ static enum err read_options(struct db *db, enum kind kind, int64_t inspection, 
 }
 
 /* The chosen one alone, where there are too many to offer. */
-static enum err chosen_option(struct db *db, enum kind kind, int64_t inspection, int64_t chosen, list_option_fn *fn, void *arg)
+static enum err chosen_option(struct db *db, enum kind kind, int64_t inspection, int64_t chosen,
+                              list_option_fn *fn, void *arg)
 {
     struct stmt *s;
     bool row = false;

@@ -15,7 +15,7 @@
 enum { LIST_COLUMNS_MAX = 32,
        LIST_FILTERS_MAX = 12,
        LIST_PAGE = 50,         /* rows */
-       LIST_OPTIONS_MAX = 120, /* a filter with more to choose from is not offered: the search finds what a list that long hides */
+       LIST_OPTIONS_MAX = 120, /* a filter with more to choose from is not offered; the search finds them */
        LIST_TEXT_CHARS_MAX = 100 };
 
 enum list_kind {
@@ -103,8 +103,8 @@ MUST_CHECK enum err list_count(struct db *db, struct arena *a, const struct list
 struct str list_sql(struct arena *a, const struct list_query *q);
 
 /* Options of a filter by id, in the order people expect: aspects and problems by number, units and people (who lead) as
- * registered; where there are more than LIST_OPTIONS_MAX, only CHOSEN (0 for none). Kept in this process for one inspection
- * and log POSITION (0: read again). */
+ * registered; where there are more than LIST_OPTIONS_MAX, only CHOSEN (0 for none). Kept in this process for
+ * one inspection and log POSITION (0: read again). */
 typedef enum err list_option_fn(void *arg, int64_t id, struct str name);
 MUST_CHECK enum err list_options(struct db *db, const struct list_filter *f, int64_t inspection, int64_t position,
                                  int64_t chosen, list_option_fn *fn, void *arg);

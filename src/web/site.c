@@ -315,7 +315,20 @@ struct response *site_redirect(struct visit *v, const char *fmt, ...)
 /* ---- writing ------------------------------------------------------------------------------------------- */
 
 static const char *const pages_of[KIND_COUNT] = {
-    [KIND_UNIT] = "units", [KIND_PERSON] = "accounts", [KIND_INSPECTION] = "inspection", [KIND_ASPECT] = "overview", [KIND_PROBLEM] = "problem", [KIND_MANIFESTATION] = "problem", [KIND_MEASURE] = "measure", [KIND_REPORT] = "measure", [KIND_EVIDENCE] = "measure", [KIND_SANCTION] = "books", [KIND_RULE] = "books", [KIND_BULLETIN] = "bulletin", [KIND_SESSION] = ""};
+    [KIND_UNIT] = "units",
+    [KIND_PERSON] = "accounts",
+    [KIND_INSPECTION] = "inspection",
+    [KIND_ASPECT] = "overview",
+    [KIND_PROBLEM] = "problem",
+    [KIND_MANIFESTATION] = "problem",
+    [KIND_MEASURE] = "measure",
+    [KIND_REPORT] = "measure",
+    [KIND_EVIDENCE] = "measure",
+    [KIND_SANCTION] = "books",
+    [KIND_RULE] = "books",
+    [KIND_BULLETIN] = "bulletin",
+    [KIND_SESSION] = "",
+};
 
 /* Where a person is sent when nothing else is said: the page of the thing. */
 static struct response *go_on(struct visit *v)

@@ -51,7 +51,8 @@ void value_int(struct value *map, const char *name, int64_t n);
 void value_bool(struct value *map, const char *name, bool yes);
 struct value *value_sub(struct value *map, const char *name);  /* an empty map, to be filled */
 struct value *value_rows(struct value *map, const char *name); /* an empty list, to be filled */
-void value_list(struct value *map, const char *name, const struct value *list); /* one made elsewhere; its items are shared */
+/* A list made elsewhere; its items are shared. */
+void value_list(struct value *map, const char *name, const struct value *list);
 
 /* Each adds to LIST, which value_rows gave. */
 struct value *value_row(struct value *list);          /* an empty map, to be filled */

@@ -296,7 +296,8 @@ static enum err read_sums(struct visit *v, const char *column, struct sums **out
         size_t count;
     } kept[2];
     struct kept *k = kept[0].column && strcmp(kept[0].column, column) ? &kept[1] : &kept[0];
-    bool same = k->column && strcmp(k->column, column) == 0 && k->inspection == v->inspection && k->today == v->today && k->position == v->position;
+    bool same = k->column && strcmp(k->column, column) == 0 && k->inspection == v->inspection &&
+                k->today == v->today && k->position == v->position;
     enum err e = ERR_NONE;
     if (!same) {
         arena_reset(&k->arena);
