@@ -48,7 +48,7 @@ enum column_level { LEVEL_ROW,
     X(STATE, "state", "", COMPUTED, TEXT, 10, "当前状态", "State") \
     X(COLOUR, "colour", "", COMPUTED, TEXT, 10, "预警颜色", "Colour") \
     X(LAST_REPORT, "last_report", "", COMPUTED, TEXT, 30, "本期进展", "Newest progress") \
-    X(REPORTS, "reports", "", COMPUTED, TEXT, 30, "累计进展", "All progress") \
+    X(REPORTS, "reports", "", COMPUTED, TEXT, 60, "累计进展", "All progress") \
     X(DONE, "done", "", COMPUTED, DATE, 12, "完成时间", "Done on") \
     X(EVIDENCE, "evidence", "", COMPUTED, TEXT, 20, "佐证材料", "Evidence") \
     X(RULES, "rules", "", COMPUTED, TEXT, 20, "制度成果", "Rules") \

@@ -26,6 +26,7 @@ enum {
     EXCEL_EPOCH_DAYS = 25569, /* serial of 1970-01-01 */
     ZIP_EPOCH = 315532800,    /* 1980-01-01: what the entries of the zip are dated too */
     WIDTH_DEFAULT = 10,
+    PRINT_A4_CHARS = 160, /* columns that are wider together are printed on A3 */
     NAME_CHARS_MAX = 31
 };
 static const double LINE_POINTS = 15, ROW_POINTS_MIN = 21, ROW_POINTS_MAX = 409;
@@ -414,15 +415,17 @@ static void set_up(struct writer *w)
     const struct sheet_out *s = w->sheet;
     lxw_col_t last = (lxw_col_t)(s->n_columns - 1);
     lxw_row_t bottom = w->body + (lxw_row_t)(s->n_rows + s->blank_rows);
+    double total = 0;
     for (size_t i = 0; i < s->n_columns; i++) {
         lxw_row_col_options shown = {.hidden = s->columns[i].hidden};
+        total += s->columns[i].hidden ? 0 : column_width(&s->columns[i]);
         worksheet_set_column_opt(w->page, (lxw_col_t)i, (lxw_col_t)i,
                                  column_width(&s->columns[i]), NULL, &shown);
     }
     worksheet_freeze_panes(w->page, w->body, (lxw_col_t)s->freeze_columns);
     worksheet_autofilter(w->page, w->body - 1, 0, bottom > w->body ? bottom - 1 : w->body - 1,
                          last);
-    worksheet_set_paper(w->page, 9); /* A4 */
+    worksheet_set_paper(w->page, total > PRINT_A4_CHARS ? 8 : 9); /* A3: wide ledgers would be unreadable on A4 */
     if (!s->portrait)
         worksheet_set_landscape(w->page);
     worksheet_fit_to_pages(w->page, 1, 0);

@@ -1,5 +1,5 @@
 /* xlsx_write.h: tables as an .xlsx the way an office keeps them: a merged title, a note line, a
- * grey header that stays in view and repeats on every printed page, thin borders, A4, page numbers.
+ * grey header that stays in view and repeats on every printed page, thin borders, A4 (wide ones A3), page numbers.
  *
  * A caller declares columns and rows; how the sheet looks is decided here. Text is always written
  * as text, whatever it begins with (=, +, -, @ never make a formula). The same declaration gives
