@@ -24,6 +24,7 @@ struct db {
     void *handle;
     enum db_mode mode;
     bool broken; /* a commit failed in a way that leaves open what is on disk */
+    int depth;   /* of snapshots within snapshots, DB_READ only */
     char message[DB_MESSAGE_MAX];
     size_t count, texts_count;
     uint64_t tick;
@@ -115,8 +116,15 @@ enum err db_begin(struct db *db)
                                                   "until the program is started again");
         return ERR_STORE;
     }
+    if (db->depth) {
+        db->depth++;
+        return ERR_NONE;
+    }
     enum err e = fault(db->message);
-    return e ? e : keep(db, db->driver->begin(db->handle));
+    if (!e)
+        e = keep(db, db->driver->begin(db->handle));
+    db->depth = !e && db->mode == DB_READ;
+    return e;
 }
 
 enum err db_commit(struct db *db)
@@ -131,7 +139,13 @@ enum err db_commit(struct db *db)
     return e;
 }
 
-void db_rollback(struct db *db) { db->driver->rollback(db->handle); }
+void db_rollback(struct db *db)
+{
+    if (db->depth)
+        db->depth--;
+    if (!db->depth)
+        db->driver->rollback(db->handle);
+}
 
 enum err db_script(struct db *db, const char *sql)
 {

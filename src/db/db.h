@@ -24,7 +24,8 @@ const char *db_int_type(const struct db *db); /* the column type of an int64_t *
 const char *db_blob_type(const struct db *db);
 
 /* Opens a transaction holding the one write lock, so no two of them are ever open at once. On a
- * DB_READ handle: a snapshot, the same data until db_rollback. */
+ * DB_READ handle: a snapshot, the same data until db_rollback; one opened within another is the same, and the last
+ * db_rollback ends it. */
 MUST_CHECK enum err db_begin(struct db *db);
 MUST_CHECK enum err db_commit(struct db *db); /* ERR_NONE only once the data is on disk */
 void db_rollback(struct db *db);

@@ -29,7 +29,9 @@ enum { BUSY_MS = 5000,
 
 enum command { BEGIN,
                SNAPSHOT,
+               LOOK, /* the first read, which fixes the snapshot */
                COMMIT,
+               ROLLBACK,
                COMMANDS };
 struct handle {
     sqlite3 *db;
@@ -180,7 +182,9 @@ static enum err command(struct handle *h, enum command c)
     static const char *const sql[] = {
         [BEGIN] = "BEGIN IMMEDIATE",
         [SNAPSHOT] = "BEGIN",
+        [LOOK] = "SELECT 1 FROM sqlite_schema LIMIT 1",
         [COMMIT] = "COMMIT",
+        [ROLLBACK] = "ROLLBACK",
     };
     int rc = SQLITE_OK;
     if (!h->command[c])
@@ -198,14 +202,14 @@ static enum err begin(void *handle)
     if (h->mode != DB_READ)
         return command(h, BEGIN);
     enum err e = command(h, SNAPSHOT);
-    return e ? e : script(h, "SELECT 1 FROM sqlite_schema LIMIT 1"); /* the first read fixes it */
+    return e ? e : command(h, LOOK);
 }
 static enum err commit(void *handle) { return command(handle, COMMIT); }
 static void rollback(void *handle)
 {
     struct handle *h = handle;
     if (!sqlite3_get_autocommit(h->db)) /* some failures have rolled back already */
-        (void)!script(h, "ROLLBACK");
+        (void)!command(h, ROLLBACK);
 }
 
 /* ---- statements -------------------------------------------------------------------------- */

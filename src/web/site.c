@@ -372,8 +372,12 @@ static void submitted(void *arg, struct answer *answer, const struct submission 
     struct visit *v = arg;
     (void)asked;
     v->answer = answer;
-    enum err e = log_length(v->site->app.db, &v->position); /* what is drawn now is drawn from here */
-    http_resume(v->request, e ? site_database_failed(v, e) : answer_submission(v));
+    enum err e = db_begin(v->site->app.db);
+    if (!e)
+        e = log_length(v->site->app.db, &v->position); /* what is drawn now is drawn from here */
+    struct response *said = e ? site_database_failed(v, e) : answer_submission(v);
+    db_rollback(v->site->app.db);
+    http_resume(v->request, said);
 }
 
 static void from_form(struct visit *v)
@@ -446,17 +450,11 @@ static struct response *read_page(struct visit *v)
     return page;
 }
 
-struct response *site_handle(void *arg, struct request *request)
+static struct response *visit_answer(struct visit *v)
 {
-    struct site *s = arg;
-    struct visit *v = arena_alloc(request->arena, sizeof *v);
+    struct request *request = v->request;
     bool known;
-    v->site = s;
-    v->request = request;
-    v->arena = request->arena;
-    if (str_starts(request->path, STR("/static/")))
-        return asset_answer(request);
-    v->route = route_find(request->method, request->path, s->portal, v->part, &known);
+    v->route = route_find(request->method, request->path, v->site->portal, v->part, &known);
     for (size_t i = 0; i < 4; i++)
         if (!id_read(v->part[i], &v->id[i]))
             v->id[i] = 0;
@@ -471,6 +469,28 @@ struct response *site_handle(void *arg, struct request *request)
     if (v->route->command != NO_COMMAND || v->route->prepare)
         return submit(v);
     return str_is(request->method, "GET") ? read_page(v) : v->route->show(v);
+}
+
+/* One snapshot a request: everything on a page is as of the position it shows, and the dozens of small queries of a
+ * page take the database's locks once, not each. */
+struct response *site_handle(void *arg, struct request *request)
+{
+    struct site *s = arg;
+    struct visit *v = arena_alloc(request->arena, sizeof *v);
+    v->site = s;
+    v->request = request;
+    v->arena = request->arena;
+    if (str_starts(request->path, STR("/static/")))
+        return asset_answer(request);
+    enum err e = db_begin(s->app.db);
+    if (e) {
+        v->page = value_map(v->arena);
+        v->lang = request->lang;
+        return site_database_failed(v, e);
+    }
+    struct response *answer = visit_answer(v);
+    db_rollback(s->app.db);
+    return answer;
 }
 
 struct response *site_fail(void *arg, struct request *request, int status, struct sentence why)

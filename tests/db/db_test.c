@@ -120,8 +120,14 @@ static void reader_sees_committed_data_and_writes_nothing(const char *path)
     CHECK(add(r, 2, STR("x"), STR("")) == ERR_STORE && db_script(r, "DELETE FROM t") == ERR_STORE);
     CHECK(!db_begin(r) && !db_begin(w) && !add(w, 2, STR("x"), STR("")) && !db_commit(w));
     CHECK(count(r) == 1); /* the snapshot is from before */
+    CHECK(!db_begin(r) && count(r) == 1);
+    db_rollback(r);
+    CHECK(count(r) == 1); /* the outer one stands */
     db_rollback(r);
     CHECK(count(r) == 2);
+    db_rollback(r);
+    CHECK(!db_begin(r) && count(r) == 2); /* one too many does no harm */
+    db_rollback(r);
     db_close(r);
     db_close(w);
 }
