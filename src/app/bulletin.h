@@ -11,7 +11,8 @@
  *
  * number is the ledger's; number_chinese counts in the loop, so that headings have no gaps. Within aspects, problems
  * are those of the aspect. A summary is the claims of the problem's closed measures, else the newest progress
- * report. `{{measures.closed_rate}}%`: the sign is printed once. What is not known yet is printed 〔待填：…〕.
+ * report. `{{measures.closed_rate}}%`: the sign is printed once. What is not known yet is printed 〔待填：…〕; a
+ * text that says 〔待填 itself counts as a blank too.
  *
  * The same text at the same moment gives the same bytes in every format (promise P2). */
 #ifndef APP_BULLETIN_H
@@ -35,7 +36,8 @@ MUST_CHECK enum err bulletin_render(struct arena *a, const struct moment *m, str
 /* The problems of TEXT whatever the ledger holds: unknown names, unclosed braces and loops. ERR_INPUT when there are
  * any. Nothing is read from a database. */
 MUST_CHECK enum err bulletin_check(struct arena *a, struct str text, struct bulletin_page *out, struct sentence *why);
-/* The default text written for this inspection: loops and facts filled in, figures and the day left as names. */
+/* The default text written for this inspection: loops and facts filled in; figures, the day and
+ * facts that are not known yet left as names. */
 MUST_CHECK enum err bulletin_default_text(struct arena *a, const struct moment *m, struct str *out,
                                           struct sentence *why);
 

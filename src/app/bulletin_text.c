@@ -148,8 +148,10 @@ static bool put_inspection(struct filling *f, struct str name, size_t at)
     f->failed = f->failed ? f->failed : e;
     if (known && value.len)
         put_value(f, value, at);
-    else if (known)
+    else if (known && f->mode != TEXT_DRAFT)
         put_blank(f, label, at);
+    else if (known) /* stays a name in a draft: entered later, it is printed */
+        put(f, str_f(f->arena, "{{inspection.%.*s}}", STR_ARG(name)));
     return known;
 }
 
@@ -453,6 +455,10 @@ enum err bulletin_text_fill(struct arena *a, const struct moment *m, struct str 
     if (f.out.failed) {
         *why = sentence_f(a, "通报正文太长：填入台账内容后超过 %d 字节，请把列举改短。", "The bulletin is too long: with the ledger filled in it is over %d bytes; shorten its lists.", (int)FILLED_BYTES_MAX);
         return ERR_LIMIT;
+    }
+    if (mode == TEXT_FILL && !out->blanks && str_find(source, STR("〔待填")) != SIZE_MAX) {
+        out->blanks = 1; /* typed, or left by hand: nobody may publish it */
+        out->blank = sentence_f(a, "正文里还写着〔待填…〕，请写上内容或删去。", "The text itself says 〔待填…〕; write what belongs there or take it out.");
     }
     out->text = buf_view(&f.out);
     return ERR_NONE;

@@ -20,7 +20,7 @@ struct bulletin_text {
     struct sentence blank;
 };
 enum text_mode { TEXT_FILL,    /* everything but figures */
-                 TEXT_DRAFT,   /* the day of the bulletin stays a name: for a text to be edited */
+                 TEXT_DRAFT,   /* the day of the bulletin and facts not known stay names: for a text to be edited */
                  TEXT_CHECK }; /* no ledger: every loop once, every fact a stand-in */
 
 /* M is not read with TEXT_CHECK. ERR_LIMIT with *WHY when the result is too long. */

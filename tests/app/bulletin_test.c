@@ -215,8 +215,24 @@ TEST(what_is_not_known_is_shown_and_keeps_the_bulletin_in)
     struct bulletin_page page = page_of(&d, str_z(&d.arena, b.text));
     CHECK(page.blanks == 2 && has(txt_of(&d, page.document), "〔待填："));
     CHECK(bulletin_publish_values(&d.app, &d.arena, &b, TODAY, &values, &why) == ERR_INPUT && why.zh.len && why.en.len);
+    b.text = STR("标题\n联系电话：〔待填：监督电话〕");
+    CHECK(bulletin_publish_values(&d.app, &d.arena, &b, TODAY, &values, &why) == ERR_INPUT && has(why.zh, "待填"));
     b.text = STR("标题\n{{nobody}}");
     CHECK(bulletin_publish_values(&d.app, &d.arena, &b, TODAY, &values, &why) == ERR_INPUT && has(why.zh, "第2行第1字"));
+    desk_close(&d);
+}
+
+TEST(a_draft_takes_up_what_is_entered_after_it_was_written)
+{
+    struct desk d = desk_open("");
+    struct str text = STR("");
+    struct sentence why = {0};
+    desk_measure(&d, MEASURE_DRAFT);
+    struct moment m = now_of(&d);
+    CHECK(!bulletin_default_text(&d.arena, &m, &text, &why));
+    moment_close(&d.app, &m);
+    CHECK(has(text, "{{inspection.phone}}") && !has(text, "待填"));
+    CHECK(page_of(&d, str_z(&d.arena, text)).blanks >= 2);
     desk_close(&d);
 }
 
