@@ -19,7 +19,7 @@ static void put_figure(struct visit *v, struct value *list, const struct moment 
     value_c(row, "title", v->lang == LANG_ZH ? t->zh : t->en);
     value_c(row, "definition", v->lang == LANG_ZH ? t->definition_zh : t->definition_en);
     value_text(row, "value", told_text(v->arena, t));
-    value_c(row, "unit", t->unit);
+    value_c(row, "unit", visit_unit(v, t));
     value_text(row, "url", told_href(v->arena, m, t->name, STR("")));
 }
 
@@ -151,7 +151,7 @@ static void put_facts(struct visit *v, const struct moment *m, const struct told
     value_text(v->page, "heading", t->scope.len ? str_f(a, "%.*s（%.*s）", STR_ARG(heading), STR_ARG(t->scope)) : heading);
     value_text(v->page, "name", t->name);
     value_text(v->page, "value", told_text(a, t));
-    value_c(v->page, "unit", t->unit);
+    value_c(v->page, "unit", visit_unit(v, t));
     value_c(v->page, "definition", v->lang == LANG_ZH ? t->definition_zh : t->definition_en);
     value_text(v->page, "version", str_f(a, "%d", t->version));
     value_text(v->page, "position", str_f(a, "%lld", (long long)m->position));

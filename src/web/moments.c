@@ -142,6 +142,11 @@ void visit_document(struct visit *v, const struct document *d)
     }
 }
 
+const char *visit_unit(const struct visit *v, const struct told *t)
+{
+    return v->lang == LANG_ZH || t->rate ? t->unit : "";
+}
+
 void visit_fact(struct value *list, struct str label, struct str text, struct str url)
 {
     if (!text.len)

@@ -20,6 +20,8 @@ void visit_document(struct visit *v, const struct document *d);
 MUST_CHECK enum err visit_proof(struct visit *v, int64_t position);
 /* Adds {label, text, url} to LIST, unless TEXT is empty. */
 void visit_fact(struct value *list, struct str label, struct str text, struct str url);
+/* The unit beside a figure: 个 and 条 stand only in Chinese pages. */
+const char *visit_unit(const struct visit *v, const struct told *t);
 /* BULLETIN's document at its moment: a published one at its own, else now. ERR_INPUT: it has problems; *PAGE and *M are
  * there all the same. Close M. */
 MUST_CHECK enum err visit_bulletin(struct visit *v, const struct bulletin *b, struct moment *m,

@@ -56,7 +56,7 @@ static enum err put_bulletins(struct visit *v, int64_t *newest)
 
 static void put_contact(struct visit *v, const struct inspection *i)
 {
-    struct value *list = value_rows(v->page, "contact");
+    struct value *list = value_rows(v->page, "channels");
     visit_fact(list, tr(v->lang, "联系电话"), i->phone, STR(""));
     visit_fact(list, tr(v->lang, "邮政信箱"), i->post_box, STR(""));
     visit_fact(list, tr(v->lang, "电子邮箱"), i->mail, STR(""));
@@ -80,7 +80,7 @@ static enum err put_tiles(struct visit *v, const struct bulletin *b, struct sent
         struct value *row = value_row(list);
         value_c(row, "label", v->lang == LANG_ZH ? t.zh : t.en);
         value_text(row, "value", told_text(v->arena, &t));
-        value_c(row, "unit", t.unit);
+        value_c(row, "unit", visit_unit(v, &t));
         value_text(row, "url", told_href(v->arena, &m, t.name, STR("")));
         value_c(row, "colour", "");
     }
@@ -93,7 +93,7 @@ static enum err put_around(struct visit *v, int64_t newest, struct sentence *why
 {
     struct bulletin b;
     struct inspection i = {0};
-    value_rows(v->page, "contact");
+    value_rows(v->page, "channels");
     value_rows(v->page, "figures");
     if (!newest)
         return ERR_NONE;
@@ -190,7 +190,7 @@ static void put_figure(struct visit *v, const struct moment *m, const struct tol
     value_text(v->page, "heading", t->scope.len ? str_f(a, "%.*s（%.*s）", STR_ARG(heading), STR_ARG(t->scope)) : heading);
     value_text(v->page, "name", t->name);
     value_text(v->page, "value", told_text(a, t));
-    value_c(v->page, "unit", t->unit);
+    value_c(v->page, "unit", visit_unit(v, t));
     value_c(v->page, "definition", v->lang == LANG_ZH ? t->definition_zh : t->definition_en);
     value_text(v->page, "version", str_f(a, "%d", t->version));
     value_text(v->page, "computed_at", str_f(a, "%lld", (long long)m->position));

@@ -608,7 +608,7 @@ TEST(the_pages_of_the_public_and_the_log_are_whole)
     ROW(list, "label=已完成措施", "value=41", "unit=条", "url=/a", "colour=green");
     ROW(list, "label=群众反映", "value=26", "unit=件", "url=/a", "colour=");
     ROW(value_rows(page, "bulletins"), "title=中共青石县委关于巡察整改进展情况的通报", "url=/a", "when=2025-06-18", "org=中共青石县委");
-    list = value_rows(page, "contact");
+    list = value_rows(page, "channels");
     ROW(list, "label=电话", "text=0000-0000000（工作日 8:30—17:30）");
     ROW(list, "label=信箱", "text=青石县 001 号信箱");
     show("portal");
