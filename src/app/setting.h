@@ -17,7 +17,7 @@ enum setting_type { SETTING_TEXT,    /* one line; min and max in characters */
     X(LISTEN, "listen", ADDRESS, "127.0.0.1:8080", 1, 255, "办公页面地址", "Pages listen on", "工作人员用的网页，写作 主机:端口；对外开放以前，请在前面加 HTTPS。", "Pages of the staff, as HOST:PORT. Put HTTPS in front of it before opening it to others.") \
     X(PORTAL, "portal", ADDRESS, "", 0, 255, "公众门户地址", "Public pages listen on", "群众看已发布通报的网页，写作 主机:端口；空着就不开。", "Pages of published bulletins for the public, as HOST:PORT; empty: none.") \
     X(WORKERS, "workers", NUMBER, "2", 1, 16, "网页进程数", "Processes for pages", "同时处理网页的进程数，一般等于处理器核数。", "Processes that serve pages, usually one a processor core.") \
-    X(SECURE, "secure", YES_NO, "no", 0, 0, "只经 HTTPS 访问", "Reached by HTTPS only", "前面有 HTTPS 时填 yes，登录凭据就不会走明文。", "yes when HTTPS stands in front: sign-ins never travel in the clear.") \
+    X(SECURE, "secure", YES_NO, "no", 0, 0, "只经 HTTPS 访问", "Reached by HTTPS only", "前面有 HTTPS 时选“是”（yes），登录凭据就不会走明文。", "yes when HTTPS stands in front: sign-ins never travel in the clear.") \
     X(TITLE, "title", TEXT, "", 0, 40, "页面名称", "Title of the pages", "显示在每一页顶上的名称；空着就显示被巡视单位的名称。", "The name at the top of each page; empty: the inspected organisation's.") \
     X(CONTACT, "contact", TEXT, "", 0, 120, "联系方式", "Contact", "页面底部给使用人看的联系人和电话。", "Whom to ask, at the foot of the pages.")
 /* clang-format on */

@@ -88,6 +88,7 @@ static void put_result(struct visit *v)
     struct sentence said = sentence_f(v->arena, "已导入：新增 %lld 行，更新 %lld 行，没有变化 %lld 行。", "Imported: %lld rows added, %lld updated, %lld unchanged.", (long long)added, (long long)updated, (long long)unchanged);
     value_c(flash, "kind", "good");
     value_text(flash, "text", sentence_in(said, v->lang));
+    value_bool(v->page, "imported", true);
 }
 
 static struct response *draw_file(struct visit *v)

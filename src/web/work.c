@@ -145,11 +145,12 @@ static void put_pages(struct visit *v)
 {
     static const struct {
         int64_t roles;
-        const char *url, *label;
-    } pages[] = {{ROLE(SYSADMIN) | ROLE(SECADMIN) | ROLE(OFFICE), "/accounts", "单位和人员"},
-                 {ROLE(OFFICE), "/import", "导入"},
-                 {ROLES_ANY, "/log", "日志"},
-                 {ROLES_ANY, "/me", "我的账号"}};
+        const char *url, *label, *hint;
+    } pages[] = {{ROLE(SYSADMIN), "/accounts", "单位和人员", "先登记单位和人员，再给要登录的人开通账号；角色由安全管理员授予。"},
+                 {ROLE(SECADMIN), "/accounts", "单位和人员", "系统管理员开通账号以后，在这里授予角色；没有角色的人什么也办不了。"},
+                 {ROLE(SYSADMIN), "/settings", "设置", "网页地址、页面名称、联系方式。"},
+                 {ROLES_ANY, "/log", "日志", "谁在什么时候办了什么；下载检查点，自己留一份。"},
+                 {ROLES_ANY, "/me", "我的账号", "修改口令，设置动态口令。"}};
     struct value *list = value_rows(v->page, "pages");
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         if (!(v->person.roles & pages[i].roles))
@@ -157,6 +158,7 @@ static void put_pages(struct visit *v)
         struct value *row = value_row(list);
         value_c(row, "url", pages[i].url);
         value_text(row, "label", tr(v->lang, pages[i].label));
+        value_text(row, "hint", tr(v->lang, pages[i].hint));
     }
 }
 
@@ -443,6 +445,8 @@ static enum err put_inspection(struct visit *v)
     value_text(v->page, "heading", i.head.len ? i.name : tr(v->lang, "还没有登记巡视巡察"));
     value_text(v->page, "lead", i.feedback_day ? str_f(v->arena, zh ? "%.*s，反馈日期 %.*s" : "%.*s, feedback of %.*s", STR_ARG(i.body), STR_ARG(day)) : i.body);
     value_bool(v->page, "may_add", office && i.state == INSPECTION_ACTIVE);
+    if (office && !i.head.len)
+        value_c(v->page, "first_url", "/inspections/new");
     value_text(v->page, "add_aspect_url", str_f(v->arena, "/inspection/%.*s/add/aspect", STR_ARG(id)));
     return e;
 }
