@@ -3,7 +3,7 @@
 
 #include "base/time.h"
 
-const struct choice colours[] = {{"none", "无期限", "No deadline"},
+const struct choice colours[] = {{"none", "不预警", "No warning"},
                                  {"green", "绿", "Green"},
                                  {"blue", "正常", "On course"},
                                  {"yellow", "黄", "Yellow"},

@@ -214,7 +214,7 @@ static void cells(const char *path)
 {
     fill(path, 3);
     struct got g = run("columns=colour,leaders,lead_unit,measure_code,state,nonsense,due,problem");
-    static const char *const want[] = {"1-1", "账目不清", "1994-09-05", "乙某", "财政局", "待审", "无期限"};
+    static const char *const want[] = {"1-1", "账目不清", "1994-09-05", "乙某", "财政局", "待审", "不预警"};
     struct measure m = measure_of(1);
     CHECK(g.columns == 7 && g.count == 3 && m.problem == 42);
     CHECK_STR(g.first_cells[0], STR("2-1"));
