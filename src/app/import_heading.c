@@ -8,6 +8,8 @@
 #include <string.h>
 
 enum { HEADER_ROWS_SEARCHED = 40,
+       HEADER_ROWS_MAX = 4,
+       COLUMNS_READ_MAX = 512,
        HEADING_CHARS_MAX = 40 };
 
 /* Compared without spaces and punctuation (text_key); the first is what our own papers use. */
@@ -17,36 +19,36 @@ static const struct {
 } variants[] = {
     {COLUMN_SEQUENCE, "序号 序列 序次 排序 no"},
     {COLUMN_ID, "编号 id 序列号"},
-    {COLUMN_ASPECT, "方面 问题方面 反馈方面 所属方面 大类 整改方面 aspect"},
-    {COLUMN_PROBLEM_CODE, "问题编号 问题序号 问题号 问题代码 problemcode"},
-    {COLUMN_PROBLEM, "反馈问题 问题 具体问题 存在问题 问题描述 反馈的问题 反馈的具体问题 问题内容 主要问题 问题事项 反馈意见 巡视反馈问题 巡察反馈问题 巡视反馈的问题 审计发现问题 发现问题 反馈问题具体表现 整改问题 整改事项 问题清单 整改内容 problem"},
+    {COLUMN_ASPECT, "方面 问题方面 反馈方面 所属方面 涉及方面 大类 问题大类 整改方面 方面类别 反馈意见类别 反馈类别 意见类别 反馈问题类别 反馈意见方面 反馈意见大类 一级问题 aspect"},
+    {COLUMN_PROBLEM_CODE, "问题编号 问题序号 问题号 问题代码 问题编码 反馈问题编号 problemcode"},
+    {COLUMN_PROBLEM, "反馈问题 问题 具体问题 问题表述 问题名称 问题概述 问题简述 问题点 二级问题 反馈内容 反馈意见内容 巡视反馈意见 巡察反馈意见 审计查出问题 存在问题 问题描述 反馈的问题 反馈的具体问题 问题内容 主要问题 问题事项 反馈意见 巡视反馈问题 巡察反馈问题 巡视反馈的问题 审计发现问题 发现问题 反馈问题具体表现 整改问题 整改事项 问题清单 整改内容 problem"},
     {COLUMN_DETAIL, "具体表现 表现 问题表现 主要表现 问题详情 详细情况 manifestations"},
     {COLUMN_CATEGORY, "问题类别 类别 类 问题分类 分类 问题类型 category"},
     {COLUMN_NATURE, "问题性质 性质 nature"},
     {COLUMN_SOURCE, "来源 问题来源 反馈来源 出处 source"},
     {COLUMN_AMOUNT, "涉及金额 涉及金额万元 涉及金额元 金额 金额万元 金额元 涉及资金 涉及资金万元 问题金额 问题金额万元 amount"},
     {COLUMN_REPEATED, "是否上轮未改到位 上轮未改到位 是否上轮问题 是否屡改屡犯 leftfromlastround"},
-    {COLUMN_MEASURE_CODE, "措施编号 任务编号 措施序号 措施号 measurecode"},
-    {COLUMN_GOAL, "整改目标 目标 目标任务 整改任务目标 工作目标 预期目标 goal"},
-    {COLUMN_MEASURE, "整改措施 措施 具体措施 具体整改措施 整改具体措施 工作措施 主要措施 整改任务 整改举措 具体举措 整改措施内容 measure"},
+    {COLUMN_MEASURE_CODE, "措施编号 任务编号 措施序号 任务序号 措施号 措施编码 measurecode"},
+    {COLUMN_GOAL, "整改目标 目标 整改的目标 目标任务 整改任务目标 工作目标 预期目标 goal"},
+    {COLUMN_MEASURE, "整改措施 措施 具体措施 具体整改措施 整改具体措施 工作措施 主要措施 整改任务 整改举措 具体举措 整改措施内容 整改落实措施 措施内容 任务措施 整改任务及措施 整改任务措施 整改要求及措施 measure"},
     {COLUMN_TYPE, "整改类型 类型 整改方式 措施类型 整改类别 type"},
     {COLUMN_STANDARD, "完成标准 整改标准 验收标准 销号标准 标准 成果形式 standard"},
     {COLUMN_START, "起始时间 开始时间 启动时间 起始日期 开始日期 start"},
-    {COLUMN_DUE, "整改时限 整改期限 完成时限 完成时间要求 时限 时限要求 完成期限 办理时限 整改完成时限 期限 计划完成时间 完成时限要求 整改时间 整改完成时间 截止时间 due"},
-    {COLUMN_LEADERS, "责任领导 牵头领导 责任市领导 责任县领导 责任区领导 分管领导 市领导 县领导 牵头市领导 牵头县领导 责任领导同志 包案领导 leaders"},
-    {COLUMN_LEAD_UNIT, "牵头单位 责任单位 主责单位 牵头部门 责任部门 主办单位 承办单位 牵头责任单位 主要责任单位 整改单位 整改责任单位 leadunit"},
-    {COLUMN_ASSISTING_UNITS, "协办单位 配合单位 协办配合单位 配合部门 协办部门 参与单位 协同单位 责任配合单位 配合协办单位 assistingunits"},
+    {COLUMN_DUE, "整改时限 整改期限 完成时限 完成时间要求 时限 时限要求 完成期限 办理时限 整改完成时限 期限 计划完成时间 完成时限要求 整改时间 整改完成时间 整改完成日期 截止时间 截止日期 时间节点 完成节点 整改节点 完成时间节点 整改时间节点 时间安排 时间要求 完成要求时间 计划完成日期 预计完成时间 拟完成时间 要求完成时间 due"},
+    {COLUMN_LEADERS, "责任领导 牵头领导 责任市领导 责任县领导 责任区领导 分管领导 市领导 县领导 牵头市领导 牵头县领导 责任领导同志 责任领导姓名 包案领导 leaders"},
+    {COLUMN_LEAD_UNIT, "牵头单位 责任单位 主责单位 牵头部门 责任部门 主办单位 承办单位 牵头责任单位 主要责任单位 整改单位 整改责任单位 责任主体 单位 部门 责任牵头 leadunit"},
+    {COLUMN_ASSISTING_UNITS, "协办单位 配合单位 协办配合单位 配合部门 协办部门 参与单位 协同单位 责任配合单位 配合责任单位 协同责任单位 协办责任单位 配合协办单位 协助单位 责任配合 责任协办 责任协同 assistingunits"},
     {COLUMN_DEPARTMENT, "责任科室 科室 责任处室 承办科室 department"},
     {COLUMN_CONTACT, "责任人 具体责任人 联系人 经办人 直接责任人 责任人员 personincharge"},
     {COLUMN_PHONE, "联系电话 电话 联系方式 办公电话 telephone"},
     {COLUMN_OVERSIGHT, "监督部门 监督单位 督促单位 督导部门 日常监督部门 监督责任单位 overseeingdepartment"},
-    {COLUMN_NOTE, "备注 说明 note"},
+    {COLUMN_NOTE, "备注 说明 备注说明 note"},
     {COLUMN_EXTENDED, "延期后时限 dueafterextension"},
-    {COLUMN_STATE, "当前状态 状态 整改状态 state"},
+    {COLUMN_STATE, "当前状态 状态 整改状态 完成状态 办理状态 是否完成 是否整改到位 是否完成整改 是否销号 state"},
     {COLUMN_COLOUR, "预警颜色 预警 三色预警 colour"},
     {COLUMN_LAST_REPORT, "本期进展 最新进展 newestprogress"},
-    {COLUMN_REPORTS, "累计进展 整改进展 整改进展情况 整改落实情况 整改情况 进展情况 工作进展 整改成效 allprogress"},
-    {COLUMN_DONE, "完成时间 实际完成时间 完成日期 doneon"},
+    {COLUMN_REPORTS, "累计进展 整改进展 整改进展情况 整改落实情况 整改情况 进展情况 工作进展 目前进展 完成情况 整改完成情况 措施落实情况 落实情况 整改成效 allprogress"},
+    {COLUMN_DONE, "完成时间 实际完成时间 实际完成日期 完成日期 doneon"},
     {COLUMN_EVIDENCE, "佐证材料 evidence"},
     {COLUMN_RULES, "制度成果 建章立制 rules"},
     {COLUMN_RECOVERED, "追缴挽回金额万元 追缴金额 recovered10000yuan"},
@@ -54,6 +56,42 @@ static const struct {
     {COLUMN_VERIFIED, "核验人及意见 核验意见 verifierandopinion"},
     {COLUMN_CLOSED, "销号时间 销号日期 销号情况 closed"},
 };
+
+/* What an unknown heading must end with, may hold (one of) and must not hold; the first that fits counts. Only for
+ * headings of a few characters: a sentence in the table may end the same way. */
+enum { TAIL_CHARS_MAX = 12 };
+static const struct {
+    enum column column;
+    const char *ends, *holds, *never;
+} tails[] = {
+    {COLUMN_ASSISTING_UNITS, "单位 部门 科室 处室 学院 部室", "配合 协办 协同 协助 参与", "牵头"},
+    {COLUMN_OVERSIGHT, "单位 部门", "监督 督导 督办 督促 核验 验收", ""},
+    {COLUMN_LEAD_UNIT, "单位 部门 科室 处室 学院 部室 主体", "牵头 责任 主责 主办 承办", "配合 监督"},
+    {COLUMN_LEADERS, "领导 领导及职务 领导职务", "", "小组 意见 签字 批示 审核"},
+    {COLUMN_MEASURE, "措施 举措", "", "保障 进展 情况 存在"},
+    {COLUMN_GOAL, "目标", "", "情况"},
+    {COLUMN_DUE, "时限 期限", "", "延期 延长 延后 超期 实际"},
+    {COLUMN_ASPECT, "方面 大类", "", ""},
+    {COLUMN_PROBLEM, "问题", "反馈 指出 发现 整改 具体 查出 突出 巡视 巡察 审计 主要", "困难 协调 其他 类 说明 建议"},
+};
+
+static bool one_of(struct str s, const char *words, bool at_end)
+{
+    struct str rest = str_c(words), word;
+    while (str_cut(&rest, ' ', &word))
+        if (word.len && (at_end ? str_ends(s, word) : str_find(s, word) != SIZE_MAX))
+            return true;
+    return false;
+}
+
+static enum column by_tail(struct str key)
+{
+    for (size_t i = 0; i < sizeof tails / sizeof *tails && utf8_length(key) <= TAIL_CHARS_MAX; i++)
+        if (one_of(key, tails[i].ends, true) && (!*tails[i].holds || one_of(key, tails[i].holds, false)) &&
+            !one_of(key, tails[i].never, false))
+            return tails[i].column;
+    return COLUMN_COUNT;
+}
 
 static enum column find(struct str key)
 {
@@ -80,7 +118,11 @@ enum column import_heading(struct arena *a, struct str heading)
         return COLUMN_COUNT;
     enum column c = find(text_key(a, heading));
     struct str start = str_trim(before_bracket(heading));
-    return c != COLUMN_COUNT || !start.len ? c : find(text_key(a, start));
+    if (c == COLUMN_COUNT && start.len && start.len < heading.len)
+        c = find(text_key(a, start));
+    if (c == COLUMN_COUNT)
+        c = by_tail(text_key(a, heading));
+    return c != COLUMN_COUNT || !start.len ? c : by_tail(text_key(a, start));
 }
 
 struct str import_headings(struct arena *a, enum column c)
@@ -96,7 +138,7 @@ struct str import_headings(struct arena *a, enum column c)
     return buf_view(&b);
 }
 
-/* ---- one or two rows ----------------------------------------------------------------------- */
+/* ---- up to four rows ----------------------------------------------------------------------- */
 
 static struct str text_at(const struct sheet *s, uint32_t row, uint32_t col)
 {
@@ -104,19 +146,31 @@ static struct str text_at(const struct sheet *s, uint32_t row, uint32_t col)
     return c->kind == CELL_EMPTY ? STR("") : c->text;
 }
 
-/* The column that ROW (and, when LAST is below it, LAST) names at COL. */
+/* 责任单位 over 牵头: 责任单位牵头 or 牵头责任单位. */
+static enum column joined(struct arena *a, struct str up, struct str low)
+{
+    enum column c = import_heading(a, str_f(a, "%.*s%.*s", STR_ARG(up), STR_ARG(low)));
+    return c != COLUMN_COUNT ? c : import_heading(a, str_f(a, "%.*s%.*s", STR_ARG(low), STR_ARG(up)));
+}
+
+/* The column that the rows from ROW to LAST name at COL: the lowest text that says it, alone or with what stands
+ * above it. What is merged over several columns names none of them alone. */
 static enum column named(struct arena *a, const struct sheet *s, uint32_t row, uint32_t last, uint32_t col)
 {
-    struct str up = text_at(s, row, col), low = last > row ? text_at(s, last, col) : STR("");
+    struct str low = text_at(s, last, col);
     enum column c = low.len ? import_heading(a, low) : COLUMN_COUNT;
-    if (c != COLUMN_COUNT || !up.len)
+    if (last == row)
         return c;
-    if (low.len && !str_eq(low, up)) {
-        c = import_heading(a, str_f(a, "%.*s%.*s", STR_ARG(up), STR_ARG(low)));
-        if (c != COLUMN_COUNT || sheet_cell(s, row, col)->merged)
-            return c;
+    for (uint32_t r = last; r-- > row && c == COLUMN_COUNT;) {
+        struct str up = text_at(s, r, col);
+        if (low.len && up.len && !str_eq(low, up))
+            c = joined(a, up, low);
     }
-    return import_heading(a, up);
+    if (c != COLUMN_COUNT)
+        return c;
+    const struct cell *cell = sheet_cell(s, last - 1, col);
+    bool spread = low.len && cell->merged && cell->from_col < col;
+    return spread ? COLUMN_COUNT : named(a, s, row, last - 1, col);
 }
 
 /* How many different columns it names; a title merged over the row names none. */
@@ -135,24 +189,51 @@ static size_t score(struct arena *a, const struct sheet *s, uint32_t row, uint32
     return subject ? n : 0;
 }
 
+/* A cell of ROW or above, from FIRST on, that is merged into the row below: the header goes on there. */
+static bool goes_on(const struct sheet *s, uint32_t first, uint32_t row)
+{
+    size_t n;
+    const struct cell *c = sheet_row(s, row + 1, &n);
+    for (size_t i = 0; i < n; i++)
+        if (c[i].merged && c[i].from_row >= first && c[i].from_row <= row && c[i].kind == CELL_TEXT)
+            return true;
+    return false;
+}
+
+static uint32_t last_of(struct arena *a, const struct sheet *s, uint32_t row, uint32_t cols, size_t *n)
+{
+    uint32_t last = row;
+    while (last - row < HEADER_ROWS_MAX - 1 && last + 1 < s->rows && goes_on(s, row, last)) {
+        size_t more = score(a, s, row, last + 1, cols);
+        if (more < *n)
+            break;
+        *n = more;
+        last++;
+    }
+    if (last > row || row + 1 >= s->rows)
+        return last;
+    size_t two = score(a, s, row, row + 1, cols), below = score(a, s, row + 1, row + 1, cols);
+    if (two <= *n || two <= below)
+        return row;
+    *n = two;
+    return row + 1;
+}
+
 static bool find_rows(struct arena *a, const struct sheet *s, uint32_t cols, struct header *h)
 {
     size_t best = 1, n_cells;
     uint32_t until = s->rows < HEADER_ROWS_SEARCHED ? s->rows : HEADER_ROWS_SEARCHED;
     for (uint32_t row = 0; row < until; row++) {
         sheet_row(s, row, &n_cells);
-        size_t one = n_cells ? score(a, s, row, row, cols) : 0;
-        if (!one)
+        size_t n = n_cells ? score(a, s, row, row, cols) : 0;
+        if (!n)
             continue;
-        size_t two = row + 1 < s->rows ? score(a, s, row, row + 1, cols) : 0;
-        size_t below = row + 1 < s->rows ? score(a, s, row + 1, row + 1, cols) : 0;
-        bool both = two > one && two > below;
-        size_t n = both ? two : one;
+        uint32_t last = last_of(a, s, row, cols, &n);
         if (n <= best)
             continue;
         best = n;
         h->row = row;
-        h->last_row = row + both;
+        h->last_row = last;
     }
     return best > 1;
 }
@@ -196,6 +277,11 @@ static void decide(struct header *h, const struct sheet *s)
             h->has[COLUMN_ASPECT] = true;
             h->has[COLUMN_CATEGORY] = false;
         }
+        if (h->of[col] == COLUMN_DONE && !h->has[COLUMN_DUE] && h->has[COLUMN_MEASURE] && !h->has[COLUMN_ID] && !one_of(h->said[col], "实际 Done", false)) {
+            h->of[col] = COLUMN_DUE; /* 完成时间 where no other column has a day: when it is to be done */
+            h->has[COLUMN_DUE] = true;
+            h->has[COLUMN_DONE] = false;
+        }
         if (h->of[col] == COLUMN_DETAIL && !h->has[COLUMN_PROBLEM]) { /* 具体表现 alone is the problem */
             h->of[col] = COLUMN_PROBLEM;
             h->has[COLUMN_PROBLEM] = true;
@@ -204,12 +290,56 @@ static void decide(struct header *h, const struct sheet *s)
     }
 }
 
+/* 牵头单位 beside 责任单位: the one leads, the others are responsible with it. Not where 协办单位 has a column too.
+ * Gives what the column at COL is, and sets the earlier one right; COLUMN_COUNT where neither says that it leads. */
+static enum column lead_beside_responsible(struct arena *a, struct header *h, const struct sheet *s, uint32_t col)
+{
+    struct str lead = STR("牵头");
+    uint32_t first = 0;
+    for (uint32_t i = 0; i < h->cols; i++)
+        if (named(a, s, h->row, h->last_row, i) == COLUMN_ASSISTING_UNITS)
+            return COLUMN_COUNT;
+    while (first < col && h->of[first] != COLUMN_LEAD_UNIT)
+        first++;
+    bool leads_now = str_find(text_at(s, h->last_row, col), lead) != SIZE_MAX;
+    bool leads_then = str_find(h->said[first], lead) != SIZE_MAX;
+    if (leads_now == leads_then)
+        return COLUMN_COUNT;
+    if (leads_then)
+        return COLUMN_ASSISTING_UNITS;
+    h->of[first] = COLUMN_ASSISTING_UNITS;
+    h->has[COLUMN_ASSISTING_UNITS] = true;
+    return COLUMN_LEAD_UNIT;
+}
+
+/* 类别 beside 方面, in either order: the one that says 方面 is the aspect. */
+static enum column aspect_and_category(struct header *h, const struct sheet *s, uint32_t col)
+{
+    uint32_t first = 0;
+    while (h->of[first] != COLUMN_ASPECT)
+        first++;
+    if (str_find(text_at(s, h->last_row, col), STR("方面")) == SIZE_MAX)
+        return COLUMN_CATEGORY;
+    h->of[first] = COLUMN_CATEGORY;
+    h->has[COLUMN_CATEGORY] = true;
+    return COLUMN_ASPECT;
+}
+
 /* A column named twice: the second 具体问题 beside 反馈问题 are its details; others are not read, and said. */
 static enum column twice(struct importing *im, struct header *h, const struct sheet *s, enum column c, uint32_t col)
 {
     const struct cell *cell = sheet_cell(s, h->last_row, col);
     if (c == COLUMN_PROBLEM && !h->has[COLUMN_DETAIL])
         return COLUMN_DETAIL;
+    if (c == COLUMN_ASPECT && !h->has[COLUMN_CATEGORY])
+        return aspect_and_category(h, s, col);
+    if (columns[c].level == LEVEL_COMPUTED || c == COLUMN_SEQUENCE) /* neither would be read */
+        return columns[c].level == LEVEL_COMPUTED ? c : COLUMN_COUNT;
+    if (c == COLUMN_LEAD_UNIT && !h->has[COLUMN_ASSISTING_UNITS] && text_at(s, h->last_row, col).len) {
+        enum column is = lead_beside_responsible(im->a, h, s, col);
+        if (is != COLUMN_COUNT)
+            return is;
+    }
     if (!(cell->merged && cell->from_col < col)) {
         struct given at = {.sheet = s, .row = h->last_row, .col = col};
         struct str text = utf8_clip(text_at(s, h->last_row, col), HEADING_CHARS_MAX);
@@ -248,9 +378,15 @@ static void note_columns(struct importing *im, const struct sheet *s, const stru
     }
 }
 
+bool import_has_header(struct arena *a, const struct sheet *s)
+{
+    struct header h;
+    return find_rows(a, s, s->cols < COLUMNS_READ_MAX ? s->cols : COLUMNS_READ_MAX, &h);
+}
+
 bool import_header(struct importing *im, const struct sheet *s, struct header *out)
 {
-    struct header h = {.cols = s->cols < 512 ? s->cols : 512};
+    struct header h = {.cols = s->cols < COLUMNS_READ_MAX ? s->cols : COLUMNS_READ_MAX};
     if (!find_rows(im->a, s, h.cols, &h))
         return false;
     h.of = arena_alloc(im->a, (h.cols + 1) * sizeof *h.of);

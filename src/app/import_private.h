@@ -111,6 +111,7 @@ struct header {
     struct str title;            /* what stands above, empty for nothing */
 };
 /* False when no row of S looks like a header. */
+bool import_has_header(struct arena *a, const struct sheet *s);
 bool import_header(struct importing *im, const struct sheet *s, struct header *out);
 enum column import_heading(struct arena *a, struct str heading); /* COLUMN_COUNT: not known */
 /* "反馈问题、问题、具体问题": some of the headings that would do for a column, enough to tell a person. */
@@ -128,13 +129,22 @@ struct reading { /* one sheet */
     struct given given[COLUMN_COUNT]; /* of the row under way */
     uint32_t row;
     size_t hidden;
+    bool remarks; /* 注： stood above */
+    bool nested;  /* （一） is a section of the sheet, below 一、 */
+    int section;  /* enum section_style of the section under way */
 };
+enum section_style { SECTION_PLAIN,     /* no number */
+                     SECTION_HAN,       /* 一、 */
+                     SECTION_HAN_ROUND, /* （一） */
+                     SECTION_OTHER };
 static inline bool has(const struct given *g) { return g->text.len > 0; }
 /* Reads every sheet. ERR_INPUT with a sentence when none has a header. */
 enum err import_rows(struct importing *im, struct sentence *why);
 void import_take_row(struct reading *r); /* from r->given */
 struct import_aspect *import_aspect_of(struct importing *im, const struct given *g, struct str text);
+void import_section_problem(struct reading *r, const struct given *g); /* a section row that names a problem */
 bool import_pure_number(struct str s);
+enum section_style import_section_style(struct str s, int64_t *number);
 /* Leading 一、 （一） 1. taken off; *NUMBER is it, 0 for none. */
 struct str import_unnumbered(struct str s, int64_t *number);
 /* The measures in a cell. *UNCLEAR: it looks numbered, but the numbers do not run on. */

@@ -93,6 +93,16 @@ static bool same_text(struct importing *im, struct str a, struct str b)
     return str_eq(a, b) || str_eq(text_key(im->a, a), text_key(im->a, b));
 }
 
+/* A problem told in several rows, each with another 具体表现: it has them all. */
+static void also(struct reading *r, struct given *kept, const struct given *now)
+{
+    struct str rest = kept->text, line;
+    while (str_cut(&rest, '\n', &line))
+        if (same_text(r->im, line, now->text))
+            return;
+    kept->text = str_f(r->im->a, "%.*s\n%.*s", STR_ARG(kept->text), STR_ARG(now->text));
+}
+
 /* Keeps what the row says about the problem or measure that has GIVEN; another sheet's other word is a clash. */
 static void keep(struct reading *r, struct given *given, struct clash **clashes, enum column c)
 {
@@ -105,6 +115,10 @@ static void keep(struct reading *r, struct given *given, struct clash **clashes,
     }
     if (!has(now) || same_text(r->im, now->text, kept->text))
         return;
+    if (c == COLUMN_DETAIL && now->sheet == kept->sheet && !r->h.has[COLUMN_ID]) {
+        also(r, kept, now);
+        return;
+    }
     struct clash *x = arena_alloc(r->im->a, sizeof *x);
     *x = (struct clash){c, *now, *clashes};
     *clashes = x;
@@ -161,6 +175,19 @@ static struct import_problem *problem_of(struct reading *r, bool *bad)
         find_problem(im, &im->problem_by_title,
                      title_key(im, r->aspect, import_unnumbered(title->text, &number)));
     return p ? p : new_problem(im, r->aspect, STR(""), title->text);
+}
+
+void import_section_problem(struct reading *r, const struct given *g)
+{
+    struct importing *im = r->im;
+    int64_t number;
+    struct str key = title_key(im, r->aspect, import_unnumbered(g->text, &number));
+    struct import_problem *p = find_problem(im, &im->problem_by_title, key);
+    p = p ? p : new_problem(im, r->aspect, STR(""), g->text);
+    if (!p->given[COLUMN_PROBLEM].sheet)
+        p->given[COLUMN_PROBLEM] = *g;
+    r->problem = p;
+    r->measure = NULL;
 }
 
 /* ---- the measures of a row ----------------------------------------------------------------- */
@@ -249,6 +276,47 @@ static struct import_measure *told_elsewhere(struct reading *r, const struct imp
     return NULL;
 }
 
+/* Where a cell holds N measures, a cell beside it that holds N numbered items (a time limit also N lines) has one for
+ * each; any other counts for all. */
+static const enum column shared_columns[] = {COLUMN_GOAL, COLUMN_TYPE, COLUMN_STANDARD, COLUMN_DUE, COLUMN_LEADERS, COLUMN_LEAD_UNIT, COLUMN_ASSISTING_UNITS};
+struct shared {
+    struct str *items; /* NULL: the cell counts for all */
+};
+
+static size_t lines(struct arena *a, struct str s, struct str **out)
+{
+    size_t n = 0, most = 1;
+    for (size_t i = 0; i < s.len; i++)
+        most += s.ptr[i] == '\n';
+    *out = arena_alloc(a, most * sizeof **out);
+    for (struct str line; str_cut(&s, '\n', &line);)
+        if (str_trim(line).len)
+            (*out)[n++] = str_trim(line);
+    return n;
+}
+
+static void share(const struct reading *r, size_t n, struct shared *out)
+{
+    for (size_t i = 0; i < sizeof shared_columns / sizeof *shared_columns; i++) {
+        const struct given *g = &r->given[shared_columns[i]];
+        bool unclear, days = shared_columns[i] == COLUMN_DUE;
+        struct str text = g->cell && days ? import_clean(r->im->a, g->cell->text, true) : g->text;
+        out[i].items = NULL;
+        if (n < 2 || !has(g))
+            continue;
+        if (import_split_measures(r->im->a, text, &out[i].items, &unclear) != n &&
+            !(days && lines(r->im->a, text, &out[i].items) == n))
+            out[i].items = NULL;
+    }
+}
+
+static void hand_out(struct reading *r, const struct shared *shared, size_t at)
+{
+    for (size_t i = 0; i < sizeof shared_columns / sizeof *shared_columns; i++)
+        if (shared[i].items)
+            r->given[shared_columns[i]].text = shared[i].items[at];
+}
+
 static void new_measures(struct reading *r, struct import_problem *p)
 {
     struct importing *im = r->im;
@@ -256,10 +324,13 @@ static void new_measures(struct reading *r, struct import_problem *p)
     struct str *texts = &g->text;
     bool unclear = false, single = has(&r->given[COLUMN_ID]);
     size_t n = single ? 1 : import_split_measures(im->a, g->text, &texts, &unclear);
+    struct shared shared[sizeof shared_columns / sizeof *shared_columns];
+    share(r, n, shared);
     if (unclear)
         import_note(im, false, g, sentence_f(im->a, "这一格像有几条带序号的措施，但序号不连贯，按一条登记；如是几条，请每条一行。", "This cell seems to hold several numbered measures, but the numbers do not run on; entered as one. Write one a row if they are several."));
     for (size_t i = 0; i < n; i++) {
         struct import_measure *m = told_elsewhere(r, p, texts[i]);
+        hand_out(r, shared, i);
         if (!m) {
             m = new_measure(im, p, texts[i]);
             if (n == 1 || i == 0)
@@ -328,7 +399,7 @@ static void duty_of_problem(struct reading *r, const struct import_problem *p)
             n++;
         }
     if (!n)
-        import_note_row(r->im, true, r->s, r->row, sentence_f(r->im->a, "这一行的问题还没有措施，责任无处登记；请先填整改措施。", "The problem of this row has no measures yet, so there is nothing to be responsible for; add the measures first."));
+        import_note_row(r->im, true, r->s, r->row, sentence_f(r->im->a, "这一行的问题还没有措施，责任无处登记；请先填整改措施，那一列的列名写作“整改措施”。", "The problem of this row has no measures yet, so there is nothing to be responsible for; add the measures first, in a column called 整改措施 or Measure."));
 }
 
 static void duty_row(struct reading *r, struct import_problem *p)
@@ -370,6 +441,8 @@ static void lacks_measure(struct reading *r)
     for (uint32_t col = 0; col < r->h.cols; col++)
         if (r->h.of[col] == COLUMN_MEASURE)
             at.col = col;
+    if (sheet_cell(r->s, r->row, at.col)->kind == CELL_ERROR) /* said already */
+        return;
     import_note(r->im, true, &at, sentence_f(r->im->a, "这一行填了时限、单位等，但没有整改措施；请填写措施，或删去这一行。", "This row has a date or units but no measure; write the measure or delete the row."));
 }
 

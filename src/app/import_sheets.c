@@ -25,12 +25,13 @@ static void read_given(struct reading *r, const struct cell *cells, size_t n)
                      c == COLUMN_STANDARD || c == COLUMN_NOTE || columns[c].level == LEVEL_COMPUTED;
         bool names = c == COLUMN_LEADERS || c == COLUMN_LEAD_UNIT || c == COLUMN_ASSISTING_UNITS;
         struct str text = cell ? import_clean(im->a, cell->text, lines || names) : STR("");
-        if (c == COLUMN_AMOUNT && r->h.wan && text.len && str_find(text, STR("元")) == SIZE_MAX)
+        if (c == COLUMN_AMOUNT && r->h.wan && text.len && cell->kind != CELL_ERROR && str_find(text, STR("元")) == SIZE_MAX)
             text = str_f(im->a, "%.*s万元", STR_ARG(text));
-        bool copy = cell && cell->merged;
+        bool copy = cell && cell->merged, failed = cell && cell->kind == CELL_ERROR;
+        text = failed ? STR("") : text;
         r->given[c] = (struct given){r->s, cell, copy ? cell->from_row : r->row, copy ? cell->from_col : col, text};
-        if (cell && !copy && cell->kind == CELL_ERROR && columns[c].level != LEVEL_COMPUTED)
-            import_note(im, true, &r->given[c], sentence_f(im->a, "这一格是公式错误“%.*s”，不是内容；请改成文字或数值。", "This cell is the formula error \"%.*s\", not a value; replace it.", STR_ARG(text)));
+        if (failed && !copy && columns[c].level != LEVEL_COMPUTED)
+            import_note(im, true, &r->given[c], sentence_f(im->a, "这一格是公式错误“%.*s”，不是内容；请改成文字或数值。", "This cell is the formula error \"%.*s\", not a value; replace it.", STR_ARG(cell->text)));
     }
 }
 
@@ -63,6 +64,62 @@ static struct str only_text(const struct cell *cells, size_t n, const struct cel
     return *cell && (*cell)->from_row == (*cell)->row ? str_trim((*cell)->text) : STR("");
 }
 
+static void remark(struct reading *r, struct str text)
+{
+    text = utf8_clip(text, 20);
+    import_note_row(r->im, false, r->s, r->row, sentence_f(r->im->a, "“%.*s…”像是说明，没有读入。", "\"%.*s…\" looks like a remark; it was not read.", STR_ARG(text)));
+}
+
+/* Text that stands alone below 注： goes on with the remarks, unless it opens a section. */
+static bool remarks_go_on(struct reading *r, struct str only)
+{
+    int64_t number;
+    enum section_style style = import_section_style(only, &number);
+    return r->remarks && style != SECTION_HAN && style != SECTION_HAN_ROUND;
+}
+
+/* Where no column names the problem, the lowest sections do: 一、 alone, or （一） below 一、. */
+static bool section_is_problem(const struct reading *r, enum section_style style)
+{
+    if (r->h.has[COLUMN_PROBLEM] || r->h.has[COLUMN_PROBLEM_CODE] || r->h.has[COLUMN_ID])
+        return false;
+    return style == SECTION_HAN ? !r->nested : true;
+}
+
+static void section(struct reading *r, const struct cell *cell, struct str only)
+{
+    struct importing *im = r->im;
+    int64_t number;
+    enum section_style style = import_section_style(only, &number);
+    struct given g = {r->s, cell, cell->from_row, cell->from_col, import_clean(im->a, only, false)};
+    r->remarks = false;
+    if (section_is_problem(r, style)) {
+        import_section_problem(r, &g);
+        return;
+    }
+    bool below = style == SECTION_HAN_ROUND && r->section == SECTION_HAN;
+    if (below) {
+        struct str text = utf8_clip(only, 20);
+        import_note_row(im, false, r->s, r->row, sentence_f(im->a, "“%.*s…”是上一节之内的小标题，没有读入。", "\"%.*s…\" is a heading within the section above; it was not read.", STR_ARG(text)));
+        return;
+    }
+    r->section = style;
+    r->aspect = import_aspect_of(im, &g, g.text);
+    r->problem = NULL;
+}
+
+/* Whether the row's only text opens a section; *WIDE: merged, the reader repeats the text in each cell. */
+static bool is_section(const struct reading *r, const struct cell *cell, struct str only, bool wide)
+{
+    enum column c = cell->col < r->h.cols ? r->h.of[cell->col] : COLUMN_COUNT;
+    int64_t number;
+    import_unnumbered(only, &number);
+    if (import_pure_number(only) || (c == COLUMN_PROBLEM && !wide))
+        return false;
+    return wide || c == COLUMN_SEQUENCE ||
+           (number && (c == COLUMN_ASPECT || c == COLUMN_COUNT || !cell->col));
+}
+
 /* 一、关于…问题 over the whole row; or a title repeated, a total, a remark. True: the row is dealt with. */
 static bool special_row(struct reading *r, const struct cell *cells, size_t n)
 {
@@ -74,29 +131,55 @@ static bool special_row(struct reading *r, const struct cell *cells, size_t n)
         import_note_row(im, false, r->s, r->row, sentence_f(im->a, "这是合计行，没有读入。", "This is a row of totals; it was not read."));
         return true;
     }
-    if (!only.len)
-        return false;
-    enum column c = cell->col < r->h.cols ? r->h.of[cell->col] : COLUMN_COUNT;
-    bool wide = n > 2; /* merged: the reader repeats the text in each cell */
-    int64_t number;
-    if (import_is_remark(only)) {
-        struct str text = utf8_clip(only, 20);
-        import_note_row(im, false, r->s, r->row, sentence_f(im->a, "“%.*s…”像是说明，没有读入。", "\"%.*s…\" looks like a remark; it was not read.", STR_ARG(text)));
+    if (import_is_remark(first) || (only.len && remarks_go_on(r, only))) {
+        r->remarks = true;
+        remark(r, only.len ? only : first);
         return true;
     }
-    import_unnumbered(only, &number);
-    bool section = wide ||
-                   (number && (c == COLUMN_SEQUENCE || c == COLUMN_ASPECT || c == COLUMN_COUNT ||
-                               !cell->col)) ||
-                   c == COLUMN_SEQUENCE;
-    if (c == COLUMN_PROBLEM && !wide)
-        section = false;
-    if (!section || import_pure_number(only))
+    if (!only.len) {
+        r->remarks = r->remarks && n < 3;
         return false;
-    struct given g = {r->s, cell, cell->from_row, cell->from_col, import_clean(im->a, only, false)};
-    r->aspect = import_aspect_of(im, &g, g.text);
-    r->problem = NULL;
+    }
+    if (str_eq(only, r->h.title)) {
+        remark(r, only);
+        return true;
+    }
+    if (!is_section(r, cell, only, n > 2))
+        return false;
+    section(r, cell, only);
     return true;
+}
+
+/* 1 2 3 4 or 甲 乙 丙 丁 below the header: the numbers of the columns. */
+static bool counts_columns(const struct reading *r, const struct cell *cells, size_t n)
+{
+    static const char *const stems[] = {"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"};
+    if (n < 3 || r->row > r->h.last_row + 2)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        struct str text = str_trim(cells[i].text), number = str_f(r->im->a, "%zu", i + 1);
+        if (!str_eq(text, number) && !(i < sizeof stems / sizeof *stems && str_is(text, stems[i])))
+            return false;
+    }
+    return true;
+}
+
+/* Whether （一） stands somewhere in the sheet's rows of one text. */
+static bool has_nested_sections(const struct sheet *s, const struct header *h)
+{
+    for (size_t i = 0; i < s->n_cells;) {
+        size_t from = i;
+        const struct cell *cell;
+        int64_t number;
+        while (i < s->n_cells && s->cells[i].row == s->cells[from].row)
+            i++;
+        if (s->cells[from].row <= h->last_row)
+            continue;
+        struct str only = only_text(s->cells + from, i - from, &cell);
+        if (only.len && import_section_style(only, &number) == SECTION_HAN_ROUND)
+            return true;
+    }
+    return false;
 }
 
 /* Where a paper was pasted together from pages. */
@@ -119,7 +202,7 @@ static void read_row(struct reading *r, const struct cell *cells, size_t n)
     if (!n)
         return;
     r->hidden += sheet_row_hidden(r->s, r->row);
-    if (special_row(r, cells, n))
+    if (counts_columns(r, cells, n) || special_row(r, cells, n))
         return;
     read_given(r, cells, n);
     if (is_header_again(r)) {
@@ -132,7 +215,7 @@ static void read_row(struct reading *r, const struct cell *cells, size_t n)
 
 static void read_sheet(struct importing *im, const struct sheet *s, const struct header *h)
 {
-    struct reading r = {.im = im, .s = s, .h = *h};
+    struct reading r = {.im = im, .s = s, .h = *h, .nested = has_nested_sections(s, h)};
     for (size_t i = 0; i < s->n_cells;) {
         size_t from = i;
         r.row = s->cells[i].row;
@@ -165,22 +248,40 @@ static enum err no_ledger(struct importing *im, struct sentence *why)
     return ERR_INPUT;
 }
 
+/* The headers of the sheets that are shown, or when none of those has one, of the hidden ones: an old version or a
+ * list of choices is what people hide. */
+static size_t find_headers(struct importing *im, const struct workbook *b, bool hidden, struct header *h, bool *ok)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < b->n_sheets; i++) {
+        const struct sheet *s = &b->sheets[i];
+        if (s->hidden != hidden || !s->n_cells)
+            continue;
+        ok[i] = import_header(im, s, &h[i]);
+        found += ok[i];
+        if (!ok[i] && !hidden)
+            import_note_row(im, false, s, 0, sentence_f(im->a, "没有认出这张表的表头，整张表没有读入。", "No header was recognised in this sheet; it was not read."));
+        if (ok[i] && !im->plan->inspection_name.len)
+            im->plan->inspection_name = h[i].title;
+    }
+    return found;
+}
+
+static void note_hidden(struct importing *im, const struct workbook *b)
+{
+    for (size_t i = 0; i < b->n_sheets; i++)
+        if (b->sheets[i].hidden && b->sheets[i].n_cells && import_has_header(im->a, &b->sheets[i]))
+            import_note_row(im, false, &b->sheets[i], 0, sentence_f(im->a, "这是隐藏的工作表，没有读入；如需读入，请取消隐藏后重新试读。", "This sheet is hidden and was not read; show it and try again to have it read."));
+}
+
 enum err import_rows(struct importing *im, struct sentence *why)
 {
     const struct workbook *b = &im->file->paper.book;
     struct header *h = arena_alloc(im->a, (b->n_sheets + 1) * sizeof *h);
     bool *ok = arena_alloc(im->a, b->n_sheets + 1);
-    size_t found = 0;
-    for (size_t i = 0; i < b->n_sheets; i++) {
-        const struct sheet *s = &b->sheets[i];
-        ok[i] = s->n_cells && import_header(im, s, &h[i]);
-        found += ok[i];
-        if (!ok[i] && s->n_cells && !s->hidden)
-            import_note_row(im, false, s, 0, sentence_f(im->a, "没有认出这张表的表头，整张表没有读入。", "No header was recognised in this sheet; it was not read."));
-        if (ok[i] && !im->plan->inspection_name.len)
-            im->plan->inspection_name = h[i].title;
-    }
-    if (!found)
+    if (find_headers(im, b, false, h, ok))
+        note_hidden(im, b);
+    else if (!find_headers(im, b, true, h, ok))
         return no_ledger(im, why);
     for (int c = 0; c < CLASS_COUNT; c++)
         for (size_t i = 0; i < b->n_sheets; i++)

@@ -109,12 +109,22 @@ static bool read_words(struct importing *im, const struct given *g, struct due *
     return true;
 }
 
+/* - or 无 in a column of dates. */
+static bool says_nothing(struct str s)
+{
+    static const char *const words[] = {"", "-", "—", "——", "/", "\\", "无", "／", "－", "*"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(s, words[i]))
+            return true;
+    return false;
+}
+
 bool import_due(struct importing *im, const struct given *g, int64_t *day, struct str *text, int64_t *type)
 {
     struct due due = {0};
     *day = *type = 0;
     *text = STR("");
-    if (!g->text.len)
+    if (says_nothing(g->text))
         return true;
     if (dated_cell(im, g, true, day))
         return in_range(im, g, *day);
@@ -127,6 +137,10 @@ bool import_due(struct importing *im, const struct given *g, int64_t *day, struc
         struct str shown = utf8_clip(g->text, SHOWN_CHARS);
         import_note(im, false, g, sentence_f(im->a, "没有读懂时限“%.*s”，只保存原文；请写成“2024年12月31日”“2024年12月底前”“立行立改”“长期坚持”之一。", "The time limit \"%.*s\" was not understood; only its words are kept. Write 2024年12月31日, 2024年12月底前, 立行立改 or 长期坚持.", STR_ARG(shown)));
     }
+    if (due.type == DUE_PHASED && !due.day && (str_find(g->text, STR("年")) != SIZE_MAX || str_ends(g->text, STR("前")))) {
+        struct str shown = utf8_clip(g->text, SHOWN_CHARS);
+        import_note(im, false, g, sentence_f(im->a, "没有读懂“%.*s”是哪一天，只保存原文；请写成“2024年9月30日前”这样的日期。", "Which day \"%.*s\" is was not understood; only its words are kept; write a date such as 2024年9月30日前.", STR_ARG(shown)));
+    }
     return import_fits(im, &measure_draft_record, "due_text", g, *text);
 }
 
@@ -134,7 +148,7 @@ bool import_day(struct importing *im, const struct given *g, int64_t *day)
 {
     struct due due = {0};
     *day = 0;
-    if (!g->text.len)
+    if (says_nothing(g->text))
         return true;
     if (dated_cell(im, g, false, day))
         return in_range(im, g, *day);

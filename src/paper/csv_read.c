@@ -18,11 +18,11 @@ struct csv {
     struct buf field;
 };
 
-/* How well SEP cuts the first records: records that hold as many of it as the first one, which must
- * hold some. Quoted text does not count. */
+/* How well SEP cuts the first records: records that hold as many of it as the one before; a title above the table holds
+ * none or few. Quoted text does not count. */
 static size_t score(struct str s, char sep)
 {
-    size_t records = 0, same = 0, n = 0, first = 0;
+    size_t same = 0, n = 0, before = 0;
     bool quoted = false;
     for (size_t i = 0; i <= s.len; i++) {
         char c = i < s.len ? s.ptr[i] : '\n';
@@ -31,12 +31,12 @@ static size_t score(struct str s, char sep)
         else if (c == sep && !quoted)
             n++;
         else if (c == '\n' && !quoted) {
-            first = records++ ? first : n;
-            same += n && n == first;
+            same += n ? 1 + (size_t)(n == before) * 2 : 0;
+            before = n;
             n = 0;
         }
     }
-    return first ? same : 0;
+    return same;
 }
 
 static char detect(struct str text)

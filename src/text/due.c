@@ -3,6 +3,7 @@
 
 #include "base/time.h"
 #include "text/dates.h"
+#include "text/normal.h"
 
 enum { DUE_CHARS_MAX = 400 };
 
@@ -16,6 +17,7 @@ static const struct {
     const char *word;
     enum due_type type;
 } kinds[] = {
+    {"长期坚持", DUE_SUSTAINED}, /* 立即整改并长期坚持 never ends */
     {"立行立改", DUE_IMMEDIATE},
     {"即知即改", DUE_IMMEDIATE},
     {"立知立改", DUE_IMMEDIATE},
@@ -24,7 +26,6 @@ static const struct {
     {"立整立改", DUE_IMMEDIATE},
     {"马上就办", DUE_IMMEDIATE},
     {"立改", DUE_IMMEDIATE},
-    {"长期坚持", DUE_SUSTAINED},
     {"常态化", DUE_SUSTAINED},
     {"长期整改", DUE_SUSTAINED},
     {"常抓不懈", DUE_SUSTAINED},
@@ -181,11 +182,36 @@ static enum err no_such_day(struct arena *a, struct str text, struct sentence *w
     return ERR_INPUT;
 }
 
+static bool digits(const struct chars *c, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (!char_is_digit(c->cp[i]))
+            return false;
+    return to <= c->n;
+}
+
+/* What only a time limit may be written as: 2024-12 and 202412 name a month, 24年 the year 2024. */
+static struct str written_out(struct arena *a, struct str s, const struct chars *c)
+{
+    bool year = c->n >= 6 && digits(c, 0, 4) && c->cp[0] == '2';
+    int64_t n = 0;
+    if (year && c->n == 6 && digits(c, 4, 6) && str_int(s, &n) && n % 100 >= 1 && n % 100 <= 12)
+        return str_f(a, "%lld年%lld月", (long long)n / 100, (long long)n % 100);
+    if (year && c->n <= 7 && c->cp[4] == '-' && digits(c, 5, c->n))
+        return str_f(a, "%.4s年%.*s月", s.ptr, (int)(s.len - 5), s.ptr + 5);
+    if (c->n > 3 && digits(c, 0, 2) && c->cp[2] == 0x5E74 && s.ptr[0] >= '1' && s.ptr[0] <= '9')
+        return str_f(a, "20%.*s", STR_ARG(s));
+    return s;
+}
+
 enum err due_read(struct arena *a, struct str text, int reference_year, struct due *out, struct sentence *why)
 {
     struct chars c;
     struct due due = {.text = str_trim(text)};
     enum err e = chars_read(a, utf8_clip(due.text, DUE_CHARS_MAX), &c, why);
+    struct str plain = e ? due.text : written_out(a, text_normal(a, due.text), &c);
+    if (!e && !str_eq(plain, due.text))
+        e = chars_read(a, utf8_clip(plain, DUE_CHARS_MAX), &c, why);
     if (e)
         return e;
     due.type = kind_of(&c);

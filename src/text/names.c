@@ -60,6 +60,26 @@ static void add_joined(struct split *p, struct str s)
     add(p, s);
 }
 
+/* 甲局 乙局 丙局: spaces divide names when every part is a whole unit. */
+static void add_spaced(struct split *p, struct str s)
+{
+    struct str rest = str_trim(s), part;
+    size_t parts = 0;
+    bool units = true;
+    while (str_cut(&rest, ' ', &part)) {
+        part = str_trim(part);
+        units = units && (!part.len || (utf8_length(part) > 1 && ends_a_unit(without(part))));
+        parts += part.len > 0;
+    }
+    rest = str_trim(s);
+    if (parts < 2 || !units) {
+        add_joined(p, s);
+        return;
+    }
+    while (str_cut(&rest, ' ', &part))
+        add_joined(p, part);
+}
+
 static struct str past_heading(struct str s)
 {
     static const char *const headings[] = {"牵头单位", "责任单位", "协办单位", "配合单位", "责任领导", "责任人", "牵头", "协办", "配合", "主办"};
@@ -91,11 +111,11 @@ size_t text_split_names(struct arena *a, struct str s, struct str **out)
         /* A line break ends a name even where a bracket was left open. */
         if (!separates(cp) || (depth && cp != '\n'))
             continue;
-        add_joined(&p, past_heading(str_sub(s, from, here - from)));
+        add_spaced(&p, past_heading(str_sub(s, from, here - from)));
         from = at;
         depth = 0;
     }
-    add_joined(&p, past_heading(str_sub(s, from, s.len)));
+    add_spaced(&p, past_heading(str_sub(s, from, s.len)));
     *out = p.names;
     return p.count;
 }

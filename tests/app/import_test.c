@@ -120,7 +120,7 @@ static const struct {
     {"反馈问题,整改措施,涉及金额\n问题甲号,措施一,99999999999999\n", "C2", "不是金额", true},
     {"反馈问题,整改措施,是否上轮未改到位\n问题甲号,措施一,也许\n", "C2", "“是”或“否”", false},
     {"反馈问题,整改措施,联系电话\n问题甲号,措施一,0000-1234567890123456789012345678901234567890123456789012345678901234567890\n", "C2", "60 个字", true},
-    {"反馈问题,整改措施,牵头单位,责任单位\n问题甲号,措施一,甲局机关,乙局机关\n", "D1", "只读了前一列", false},
+    {"反馈问题,整改措施,牵头单位,牵头部门\n问题甲号,措施一,甲局机关,乙局机关\n", "D1", "只读了前一列", false},
     {"反馈问题,整改措施,整改进展\n问题甲号,措施一,已完成\n", "C2", "不从表格导入", false},
     {"反馈问题,整改措施,编号\n问题甲号,措施一,0000000abc\n", "C2", "不在这一轮", false},
     {"反馈问题,问题性质,整改措施\n问题甲号,个性,措施一\n问题甲号,共性,措施二\n", "B3", "说的不一样", true},
@@ -172,7 +172,7 @@ TEST(headings_of_many_offices_mean_the_same_columns)
         const char *heading;
         enum column column;
     } rows[] = {
-        {"整改　期限", COLUMN_DUE}, {"完成时间\n要求", COLUMN_DUE}, {"整改时限（年月日）", COLUMN_DUE}, {"责任市领导", COLUMN_LEADERS}, {"协办(配合)单位", COLUMN_ASSISTING_UNITS}, {"主责单位", COLUMN_LEAD_UNIT}, {"存在问题", COLUMN_PROBLEM}, {"措 施", COLUMN_MEASURE}, {"问题序号", COLUMN_PROBLEM_CODE}, {"类别", COLUMN_CATEGORY}, {"联 系 电 话", COLUMN_PHONE}, {"销号时间", COLUMN_CLOSED}, {"天气", COLUMN_COUNT}, {"", COLUMN_COUNT}, {"（一）", COLUMN_COUNT}};
+        {"整改　期限", COLUMN_DUE}, {"完成时间\n要求", COLUMN_DUE}, {"整改时限（年月日）", COLUMN_DUE}, {"责任市领导", COLUMN_LEADERS}, {"协办(配合)单位", COLUMN_ASSISTING_UNITS}, {"主责单位", COLUMN_LEAD_UNIT}, {"存在问题", COLUMN_PROBLEM}, {"措 施", COLUMN_MEASURE}, {"问题序号", COLUMN_PROBLEM_CODE}, {"类别", COLUMN_CATEGORY}, {"联 系 电 话", COLUMN_PHONE}, {"销号时间", COLUMN_CLOSED}, {"具体整改举措", COLUMN_MEASURE}, {"整改的目标", COLUMN_GOAL}, {"天气", COLUMN_COUNT}, {"", COLUMN_COUNT}, {"（一）", COLUMN_COUNT}};
     struct arena a = {0};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (import_heading(&a, str_c(rows[i].heading)) != rows[i].column)
@@ -184,6 +184,26 @@ TEST(headings_of_many_offices_mean_the_same_columns)
         CHECK(c == COLUMN_SEQUENCE || import_heading(&a, str_c(columns[c].en)) == (enum column)c);
     }
     arena_reset(&a);
+}
+
+TEST(responsible_units_beside_a_lead_unit_assist)
+{
+    static const char *const papers[] = {"问题,措施,牵头单位,责任单位\n问题甲号,措施一,财政局,\"商务局、审计局\"\n",
+                                         "问题,措施,责任单位,牵头单位\n问题甲号,措施一,\"商务局、审计局\",财政局\n",
+                                         "问题,措施,牵头单位,责任单位\n问题甲号,措施一,财政局,\"财政局、商务局、审计局\"\n"};
+    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
+        struct desk d = desk_open("");
+        struct import_plan p = plan_csv(&d, papers[i], 0);
+        CHECK(p.errors == 0 && p.measures == 1 && p.n_units == 1 && !note_at(&p, NULL, "责任单位"));
+        enter(&d, &p);
+        struct ledger l = ledger_of(&d, only_inspection(&d));
+        CHECK(l.n_measures == 1 && l.measures[0].assisting_units.count == 2);
+        desk_close(&d);
+    }
+    struct desk d = desk_open(""); /* three of them: nobody can tell what the middle one is for */
+    struct import_plan p = plan_csv(&d, "问题,措施,牵头单位,责任单位,配合单位\n问题甲号,措施一,财政局,商务局,审计局\n", 0);
+    CHECK(p.errors == 0 && note_at(&p, NULL, "责任单位"));
+    desk_close(&d);
 }
 
 TEST(two_rows_of_headings_and_a_title_above)
@@ -245,7 +265,7 @@ TEST(numbered_measures_in_one_cell_become_several)
         const char *cell;
         size_t n;
     } rows[] = {
-        {"1.甲事情\n2.乙事情", 2}, {"（1）甲事情；（2）乙事情；（3）丙事情。", 3}, {"①甲事情②乙事情", 1}, {"①甲事情；②乙事情", 2}, {"1、甲事情。2、乙事情", 2}, {"措施1：甲事情\n措施2：乙事情", 2}, {"1.甲事情1.5倍", 1}, {"增长2.5倍；3.5万元", 1}, {"一、甲事情\n二、乙事情", 2}, {"只有一件事情", 1}, {"1.甲事情", 1}};
+        {"1.甲事情\n2.乙事情", 2}, {"（1）甲事情；（2）乙事情；（3）丙事情。", 3}, {"①甲事情②乙事情", 2}, {"①甲事情；②乙事情", 2}, {"1、甲事情。2、乙事情", 2}, {"措施1：甲事情\n措施2：乙事情", 2}, {"1.甲事情1.5倍", 1}, {"增长2.5倍；3.5万元", 1}, {"一、甲事情\n二、乙事情", 2}, {"只有一件事情", 1}, {"1.甲事情", 1}};
     struct desk d = desk_open("");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct import_plan p = plan_csv(&d, str_f(&d.arena, "反馈问题,整改措施\n问题甲号,\"%s\"\n", rows[i].cell).ptr, 0);
