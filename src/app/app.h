@@ -70,6 +70,10 @@ MUST_CHECK enum err ctx_actor(struct ctx *ctx);
  * the transaction may go on; after any other error it must be rolled back with app_rollback. */
 MUST_CHECK enum err app_step(struct ctx *ctx, const struct submission *s, struct outcome *out);
 MUST_CHECK enum err app_commit(struct app *app); /* the group is on disk, or nothing of it happened */
+/* What a person reads when the database failed before the commit: nothing was kept. */
+struct sentence app_not_saved(struct arena *a, const struct app *app, enum err e);
+/* What a person reads after app_commit failed: the answer may have been lost on its way, after the data was kept. */
+struct sentence app_commit_failed(struct arena *a, const struct app *app, enum err e);
 void app_rollback(struct app *app);
 /* db_begin, app_step, app_commit. */
 MUST_CHECK enum err app_submit(struct ctx *ctx, const struct submission *s, struct outcome *out);
@@ -87,6 +91,8 @@ MUST_CHECK enum err facts_load(struct ctx *ctx, const struct submission *s, cons
 /* The facts a page needs to ask command_may about an existing thing. */
 MUST_CHECK enum err facts_for(struct ctx *ctx, enum command_type type, int64_t id,
                               const void *state, struct facts *out);
+/* NEED_LOG for a log of SIZE entries in DB: the replay asks it of the log it reads, which is not where its tables are. */
+MUST_CHECK enum err facts_log(struct db *db, int64_t size, const void *payload, struct facts *out);
 /* A unit and all above it, nearest first. */
 MUST_CHECK enum err units_above(struct db *db, struct arena *a, int64_t unit, struct ids *out);
 

@@ -3,6 +3,7 @@
 #include "app/app.h"
 
 #include "app/store.h"
+#include "base/time.h"
 #include "domain/measure.h"
 #include "view/table.h"
 
@@ -155,6 +156,21 @@ static enum err evidence_file(struct ctx *ctx, const struct evidence_add *p, str
     return e;
 }
 
+static enum err note_day(void *arg, const struct entry *e)
+{
+    *(int64_t *)arg = day_of(e->leaf.at_us);
+    return ERR_NONE;
+}
+
+enum err facts_log(struct db *db, int64_t size, const void *payload, struct facts *out)
+{
+    int64_t position = ((const struct bulletin_publish *)payload)->position;
+    out->log_size = size;
+    if (position < 1 || position > size)
+        return ERR_NONE;
+    return log_each(db, position - 1, position, note_day, &out->position_day);
+}
+
 static enum err load_things(struct ctx *ctx, unsigned needs, const struct record *pr,
                             const void *payload, const struct record *sr, const void *state,
                             struct facts *out)
@@ -197,6 +213,8 @@ enum err facts_load(struct ctx *ctx, const struct submission *s, const void *sta
         e = evidence_file(ctx, payload, out);
     if (!e && c->needs & NEED_ABOVE && payload)
         e = units_above(ctx->app->db, ctx->arena, ((const struct unit_create *)payload)->above, &out->above);
+    if (!e && c->needs & NEED_LOG && payload && ctx->app->log)
+        e = facts_log(ctx->app->db, log_size(ctx->app->log), payload, out);
     return e;
 }
 

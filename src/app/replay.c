@@ -175,6 +175,7 @@ enum err app_at(struct app *app, int64_t size, struct db **out, int64_t *as_of_u
 
 struct trial {
     struct app app;      /* only db and dir are used */
+    struct db *log;      /* where the entries come from */
     struct arena *arena; /* the caller's, for sentences */
     struct replay_report *report;
     struct str command, role; /* of the events expected next */
@@ -246,6 +247,8 @@ static enum err retry(struct trial *t, const struct entry *entry, const struct e
         err = table_load(t->app.db, a, command_types[cmd.type].kind, cmd.id, state);
     if (!err)
         err = facts_load(&ctx, &s, state, cmd.payload, &facts);
+    if (!err && command_types[cmd.type].needs & NEED_LOG)
+        err = facts_log(t->log, entry->leaf.seq, cmd.payload, &facts);
     if (err)
         return err;
     t->role = str_c(role_used(cmd.type, &ctx.env.actor));
@@ -370,7 +373,7 @@ enum err app_replay(struct db *db, struct arena *a, progress_fn *progress, void 
 {
     int64_t size;
     *out = (struct replay_report){.bad_seq = -1, .bad_kind = -1};
-    struct trial t = {.arena = a, .report = out, .progress = progress, .progress_arg = arg};
+    struct trial t = {.log = db, .arena = a, .report = out, .progress = progress, .progress_arg = arg};
     enum err e = db_open("", DB_MEMORY, &t.app.db);
     if (e)
         return e;

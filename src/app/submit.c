@@ -19,9 +19,7 @@ static enum err world(struct ctx *ctx, struct outcome *out, enum err e)
 {
     if (out->say.zh.len)
         return e;
-    const char *why = db_message(ctx->app->db);
-    out->say = e == ERR_BUSY ? sentence_f(ctx->arena, "数据正被占用，请稍后重试（%s）。", "The data is in use; try again shortly (%s).", why)
-                             : sentence_f(ctx->arena, "没有保存：数据库出错（%s）。数据没有改动，请检查磁盘空间后重试。", "Nothing was saved: the database failed (%s). Check the disk and try again.", why);
+    out->say = app_not_saved(ctx->arena, ctx->app, e);
     return e;
 }
 
@@ -203,10 +201,11 @@ static enum err note_change(void *arg, const struct entry *e)
     return ERR_NONE;
 }
 
-static enum err stale(struct ctx *ctx, const struct submission *s, struct outcome *out)
+/* SUBJECT has changed since the form of S was drawn. */
+static enum err stale(struct ctx *ctx, const struct submission *s, int64_t subject, struct outcome *out)
 {
     struct changes c = {ctx, s->drawn_at, buf_new(ctx->arena, 2000), buf_new(ctx->arena, 2000)};
-    enum err e = log_of_subject(ctx->app->db, s->id, note_change, &c);
+    enum err e = log_of_subject(ctx->app->db, subject, note_change, &c);
     if (e)
         return e;
     struct str zh = buf_view(&c.zh), en = buf_view(&c.en);
@@ -303,6 +302,12 @@ static enum err check_command_id(struct ctx *ctx, struct str command, struct out
     return good ? ERR_NONE : say(out, ERR_INPUT, sentence_f(ctx->arena, "命令编号不能超过 %d 个字节，不能有控制字符。", "A command id has at most %d bytes and no control characters.", COMMAND_ID_MAX));
 }
 
+/* A report and a piece of evidence are new, or of one period: what a form of theirs showed is the measure. */
+static bool about_measure(enum command_type type)
+{
+    return type == COMMAND_REPORT_FILE || type == COMMAND_EVIDENCE_ADD;
+}
+
 static enum err decide(struct ctx *ctx, const struct submission *s, const void *payload, struct outcome *out)
 {
     const struct command_info *info = &command_types[s->type];
@@ -313,10 +318,12 @@ static enum err decide(struct ctx *ctx, const struct submission *s, const void *
     if (e)
         return e;
     if (s->drawn_at >= 0 && ((struct thing *)state)->head.len && ((struct thing *)state)->seq > s->drawn_at)
-        return stale(ctx, s, out);
+        return stale(ctx, s, s->id, out);
     e = facts_load(ctx, s, state, payload, &facts);
     if (e)
         return e;
+    if (s->drawn_at >= 0 && about_measure(s->type) && facts.measure->seq > s->drawn_at)
+        return stale(ctx, s, facts.measure->id, out);
     struct command cmd = {s->type, s->id, payload};
     out->refusal = command_decide(&cmd, state, &facts, &ctx->env, &events);
     if (out->refusal)
@@ -374,6 +381,22 @@ enum err app_commit(struct app *app)
     return ERR_NONE;
 }
 
+struct sentence app_not_saved(struct arena *a, const struct app *app, enum err e)
+{
+    const char *why = db_message(app->db);
+    if (e == ERR_BUSY)
+        return sentence_f(a, "数据正被占用，请稍后重试（%s）。", "The data is in use; try again shortly (%s).", why);
+    return sentence_f(a, "没有保存：数据库出错（%s）。数据没有改动，请检查磁盘空间和数据库服务后重试。", "Nothing was saved: the database failed (%s). Check the disk and the database server, then try again.", why);
+}
+
+struct sentence app_commit_failed(struct arena *a, const struct app *app, enum err e)
+{
+    if (e == ERR_BUSY) /* the database undid it and said so */
+        return app_not_saved(a, app, e);
+    const char *why = db_message(app->db);
+    return sentence_f(a, "数据库没有确认保存（%s），不能确定这一步是否已记下。请过一会儿刷新页面核对，没有记下再提交一次。", "The database did not confirm the save (%s), so this may or may not be recorded. Reload in a moment; if it is not there, submit it again.", why);
+}
+
 void app_rollback(struct app *app)
 {
     db_rollback(app->db);
@@ -396,7 +419,9 @@ enum err app_submit_all(struct ctx *ctx, const struct submission *s, size_t coun
         return e;
     }
     e = app_commit(ctx->app);
-    return e && count ? world(ctx, &out[*failed], e) : e;
+    if (e && count)
+        out[*failed].say = app_commit_failed(ctx->arena, ctx->app, e);
+    return e;
 }
 
 enum err app_submit(struct ctx *ctx, const struct submission *s, struct outcome *out)

@@ -33,17 +33,21 @@ static const struct field rule_fields[] = {THING_FIELDS(rule, book_states), RULE
 const struct record rule_add_record = RECORD(rule_add, rule_add_fields);
 const struct record rule_record = RECORD(rule, rule_fields);
 
-static enum refusal enter(const struct facts *f, int64_t day, const struct env *env)
+/* PROBLEM: the one named, 0 for none. */
+static enum refusal enter(const struct facts *f, int64_t problem, int64_t day, const struct env *env)
 {
     if (!f->inspection || f->inspection->state != INSPECTION_ACTIVE)
         return REFUSED_INSPECTION_CLOSED;
+    if (problem && (!f->problem || f->problem->inspection != f->inspection->id))
+        return REFUSED_OTHER_INSPECTION;
     return day > env->today ? REFUSED_DATE_FUTURE : REFUSED_NOT;
 }
 
 enum refusal sanction_add(const void *now, const struct command *cmd, const struct facts *f,
                           const struct env *env, struct events *out)
 {
-    enum refusal no = enter(f, ((const struct sanction_add *)cmd->payload)->day, env);
+    const struct sanction_add *p = cmd->payload;
+    enum refusal no = enter(f, p->problem, p->day, env);
     (void)now;
     if (!no)
         events_add(out, EVENT_SANCTION_ADDED, cmd->id, cmd->payload);
@@ -53,7 +57,8 @@ enum refusal sanction_add(const void *now, const struct command *cmd, const stru
 enum refusal rule_add(const void *now, const struct command *cmd, const struct facts *f,
                       const struct env *env, struct events *out)
 {
-    enum refusal no = enter(f, ((const struct rule_add *)cmd->payload)->day, env);
+    const struct rule_add *p = cmd->payload;
+    enum refusal no = enter(f, p->problem, p->day, env);
     (void)now;
     if (!no)
         events_add(out, EVENT_RULE_ADDED, cmd->id, cmd->payload);

@@ -41,14 +41,17 @@ enum refusal bulletin_may_review(const void *now, const struct facts *f, const s
     return ids_has(((const struct bulletin *)now)->writers, env->actor.id) ? REFUSED_OWN_BULLETIN : REFUSED_NOT;
 }
 
-/* Position, day and digest are computed by app/ before; the text was rendered there without an error. */
+/* The digest was computed by app/ before, of a text without an error: only who has the past ledger can repeat that.
+ * Position and day are checked here: nobody publishes figures of a moment that has not been. */
 enum refusal bulletin_publish(const void *now, const struct command *cmd, const struct facts *f,
                               const struct env *env, struct events *out)
 {
     const struct bulletin_publish *p = cmd->payload;
-    (void)now, (void)f;
-    if (!p->digest.len || p->as_of_day > env->today)
+    (void)now;
+    if (!p->digest.len)
         return REFUSED_BULLETIN_TEXT;
+    if (p->position < 1 || p->position > f->log_size || p->as_of_day < f->position_day || p->as_of_day > env->today)
+        return REFUSED_BULLETIN_MOMENT;
     events_add(out, EVENT_BULLETIN_PUBLISHED, cmd->id, p);
     return REFUSED_NOT;
 }

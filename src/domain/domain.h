@@ -87,7 +87,7 @@ enum kind {
     X(REFUSED_NO_DUE, "还没有整改时限；除长期坚持类外，每条措施都要有具体日期，请填写。", "There is no due date yet; every measure needs one unless it is sustained. Enter it.") \
     X(REFUSED_NO_TYPE, "还没有选整改类型，请从立行立改、分阶段、长期坚持中选一个。", "The type is not chosen yet; choose immediate, phased or sustained.") \
     X(REFUSED_NO_GOAL, "还没有写整改目标，请填写。", "The goal is not written yet; write it.") \
-    X(REFUSED_NO_EVIDENCE, "没有佐证材料，不能自报完成，请先上传（规则 R5）。", "There is no evidence; upload it before claiming completion (rule R5).") \
+    X(REFUSED_NO_EVIDENCE, "佐证材料不够，不能自报完成，请先上传（规则 R5）。", "There is not enough evidence; upload it before claiming completion (rule R5).") \
     X(REFUSED_EVIDENCE_FILE, "没有找到这个佐证文件的内容，请重新上传。", "The content of this evidence file is not here; upload it again.") \
     X(REFUSED_EVIDENCE_FUTURE, "佐证材料所证明的日期不能晚于今天，请改正。", "Evidence cannot prove a date later than today; correct the date.") \
     X(REFUSED_EVIDENCE_TWICE, "同一份文件已经作为这条措施的佐证上传过，不用再传。", "The same file is already evidence of this measure; there is no need to upload it again.") \
@@ -104,7 +104,9 @@ enum kind {
     X(REFUSED_BULLETIN_TEXT, "通报正文有不认识的数字名或没有闭合的括号，请先改正。", "The bulletin's text has unknown figure names or unclosed braces; correct it first.") \
     X(REFUSED_SESSION_OVER, "登录已经失效，请重新登录。", "The session is over; sign in again.") \
     X(REFUSED_NOTHING_NEW, "没有任何改动，因此没有登记。", "Nothing differs, so nothing was entered.") \
-    X(REFUSED_PROBLEMS_OPEN, "还有问题没有销号，这一轮不能归档；请先办结。", "Problems of this round are still open, so it cannot be archived; close them first.")
+    X(REFUSED_PROBLEMS_OPEN, "还有问题没有销号，这一轮不能归档；请先办结。", "Problems of this round are still open, so it cannot be archived; close them first.") \
+    X(REFUSED_BULLETIN_MOMENT, "日志位置或数据截至日期不对：位置要在 1 与日志现有条数之间，日期不能早于该位置最后一条记录的日期，也不能晚于今天；请重新打开发布页面再发布。", "The position or the day is wrong: the position lies between 1 and the log's size, the day is not before that of the newest entry up to there and not later than today. Open the page again and publish from it.") \
+    X(REFUSED_OTHER_INSPECTION, "所选问题不属于这一轮巡视巡察，请另选问题，或改选它所在的一轮。", "The problem belongs to another inspection; choose another problem, or the inspection it belongs to.")
 
 enum refusal {
 #define X(name, zh, en) name,
@@ -126,7 +128,8 @@ enum need {
     NEED_LOGIN = 32,     /* taken: the payload's login belongs to somebody else */
     NEED_FILE = 64,      /* file: the evidence content is in the store; taken: already evidence here */
     NEED_PERSON = 128,   /* facts.person: the person a session or grant is about */
-    NEED_ABOVE = 256     /* above: the named parent unit and all above it */
+    NEED_ABOVE = 256,    /* above: the named parent unit and all above it */
+    NEED_LOG = 512       /* log_size, position_day: of the position the payload names */
 };
 struct facts {
     const struct problem *problem;
@@ -138,6 +141,8 @@ struct facts {
     struct ids executors, units; /* NEED_TALLY: of all measures of the problem */
     struct ids above;
     bool taken, file, text_ok;
+    int64_t log_size;     /* entries before this command */
+    int64_t position_day; /* of the newest entry up to the position named; 0 where there is no such position */
 };
 
 struct actor {

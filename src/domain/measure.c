@@ -3,6 +3,8 @@
 
 #include "base/time.h"
 
+#include <assert.h>
+
 const struct choice measure_states[] = {
     {"", "", ""}, {"draft", "拟定", "Draft"}, {"review", "待审", "In review"}, {"issued", "已下达", "Issued"}, {"working", "整改中", "Working"}, {"claimed", "自报完成", "Claimed"}, {"verifying", "待核验", "Verifying"}, {"closed", "已销号", "Closed"}, {"void", "作废", "Void"}, {NULL, NULL, NULL}};
 const struct choice measure_types[] = {
@@ -131,13 +133,23 @@ enum refusal measure_may_review_plan(const void *now, const struct facts *f, con
     return ids_has(((const struct measure *)now)->executors, env->actor.id) ? REFUSED_SAME_PERSON : REFUSED_NOT;
 }
 
+int64_t measure_evidence_min(int64_t type)
+{
+    static const int64_t pieces[] = {[TYPE_NONE] = 1,
+                                     [TYPE_IMMEDIATE] = EVIDENCE_MIN_IMMEDIATE,
+                                     [TYPE_PHASED] = EVIDENCE_MIN_PHASED,
+                                     [TYPE_SUSTAINED] = EVIDENCE_MIN_SUSTAINED};
+    assert(type >= 0 && type < (int64_t)(sizeof pieces / sizeof *pieces));
+    return pieces[type];
+}
+
 enum refusal measure_may_claim(const void *now, const struct facts *f, const struct env *env)
 {
     const struct measure *m = now;
     (void)f;
     if (!lead(m, env))
         return REFUSED_NOT_LEAD_UNIT;
-    return m->evidence_count ? REFUSED_NOT : REFUSED_NO_EVIDENCE;
+    return m->evidence_count >= measure_evidence_min(m->type) ? REFUSED_NOT : REFUSED_NO_EVIDENCE;
 }
 
 enum refusal measure_may_approve(const void *now, const struct facts *f, const struct env *env)
@@ -334,4 +346,13 @@ void measure_void_proposed(struct arena *a, void *state, const struct event *e)
     (void)a;
     m->void_by = e->actor;
     m->void_document = ((const struct void_propose *)e->payload)->document;
+}
+
+/* The opinion says why; the office may propose again on another ground. */
+void measure_void_declined(struct arena *a, void *state, const struct event *e)
+{
+    struct measure *m = state;
+    (void)a, (void)e;
+    m->void_by = 0;
+    m->void_document = STR("");
 }

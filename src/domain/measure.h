@@ -97,7 +97,13 @@ may_fn measure_may_submit, measure_may_review_plan, measure_by_lead_unit, measur
 decide_fn measure_draft, measure_change, measure_note, measure_claim;
 apply_fn measure_drafted, measure_changed, measure_plan_approved, measure_signed, measure_reported,
     measure_evidenced, measure_unevidenced, measure_claimed, measure_approved, measure_sent_back,
-    measure_verified, measure_void_proposed;
+    measure_verified, measure_void_proposed, measure_void_declined;
+
+/* Rule R5: pieces of valid evidence a claim needs, by type. The pages print these numbers. */
+#define EVIDENCE_MIN_IMMEDIATE 1
+#define EVIDENCE_MIN_PHASED 1
+#define EVIDENCE_MIN_SUSTAINED 1
+int64_t measure_evidence_min(int64_t type); /* TYPE_NONE: the least of them */
 
 /* Order of the ledger; each number below 100,000. */
 int64_t measure_ordinal(int64_t aspect_number, int64_t problem_number, int64_t number);

@@ -53,16 +53,17 @@
     X(MEASURE_RETURN, "measure.return", MEASURE, WHO_OVERSEER, FROM(MEASURE_VERIFYING), 0, opinion, measure_may_verify, NULL, MEASURE_RETURNED, "核验退回", "Return with what is missing") \
     X(MEASURE_PROPOSE_VOID, "measure.propose_void", MEASURE, WHO_OFFICE, MEASURE_OPEN_STATES, 0, void_propose, measure_may_propose_void, NULL, MEASURE_VOID_PROPOSED, "申请作废", "Propose to void") \
     X(MEASURE_VOID, "measure.void", MEASURE, WHO_OVERSEER, MEASURE_OPEN_STATES, 0, opinion, measure_may_void, NULL, MEASURE_VOIDED, "确认作废", "Confirm the voiding") \
-    X(SANCTION_ADD, "sanction.add", SANCTION, WHO_OFFICE, FROM_NEW, NEED_INSPECTION, sanction_add, NULL, sanction_add, SANCTION_ADDED, "登记问责", "Enter accountability") \
+    X(MEASURE_DECLINE_VOID, "measure.decline_void", MEASURE, WHO_OVERSEER, MEASURE_OPEN_STATES, 0, opinion, measure_may_void, NULL, MEASURE_VOID_DECLINED, "不同意作废", "Decline the voiding") \
+    X(SANCTION_ADD, "sanction.add", SANCTION, WHO_OFFICE, FROM_NEW, NEED_INSPECTION | NEED_PROBLEM, sanction_add, NULL, sanction_add, SANCTION_ADDED, "登记问责", "Enter accountability") \
     X(SANCTION_VOID, "sanction.void", SANCTION, WHO_OFFICE, FROM(BOOK_VALID), NEED_INSPECTION, reason, inspection_is_open, NULL, SANCTION_VOIDED, "撤销问责登记", "Strike the entry") \
-    X(RULE_ADD, "rule.add", RULE, WHO_OFFICE, FROM_NEW, NEED_INSPECTION, rule_add, NULL, rule_add, RULE_ADDED, "登记制度", "Enter a rule") \
+    X(RULE_ADD, "rule.add", RULE, WHO_OFFICE, FROM_NEW, NEED_INSPECTION | NEED_PROBLEM, rule_add, NULL, rule_add, RULE_ADDED, "登记制度", "Enter a rule") \
     X(RULE_VOID, "rule.void", RULE, WHO_OFFICE, FROM(BOOK_VALID), NEED_INSPECTION, reason, inspection_is_open, NULL, RULE_VOIDED, "撤销制度登记", "Strike the rule") \
     X(BULLETIN_DRAFT, "bulletin.draft", BULLETIN, WHO_OFFICE, FROM_NEW, NEED_INSPECTION, bulletin_draft, NULL, NULL, BULLETIN_DRAFTED, "起草通报", "Draft a bulletin") \
     X(BULLETIN_EDIT, "bulletin.edit", BULLETIN, WHO_OFFICE, FROM(BULLETIN_DRAFTING), 0, bulletin_edit, NULL, NULL, BULLETIN_EDITED, "修改通报", "Edit the bulletin") \
     X(BULLETIN_SUBMIT, "bulletin.submit", BULLETIN, WHO_OFFICE, FROM(BULLETIN_DRAFTING), 0, nothing, NULL, NULL, BULLETIN_SUBMITTED, "送审", "Submit for review") \
     X(BULLETIN_REVIEW, "bulletin.review", BULLETIN, WHO_BULLETIN, FROM(BULLETIN_REVIEWING), 0, opinion, bulletin_may_review, NULL, BULLETIN_REVIEWED, "审核通过", "Pass the review") \
     X(BULLETIN_RETURN, "bulletin.return", BULLETIN, WHO_BULLETIN, FROM(BULLETIN_REVIEWING) | FROM(BULLETIN_PASSED), 0, opinion, bulletin_may_review, NULL, BULLETIN_RETURNED, "退回修改", "Return for editing") \
-    X(BULLETIN_PUBLISH, "bulletin.publish", BULLETIN, ROLE(PUBLISHER), FROM(BULLETIN_PASSED), 0, bulletin_publish, bulletin_may_review, bulletin_publish, BULLETIN_PUBLISHED, "发布", "Publish")
+    X(BULLETIN_PUBLISH, "bulletin.publish", BULLETIN, ROLE(PUBLISHER), FROM(BULLETIN_PASSED), NEED_LOG, bulletin_publish, bulletin_may_review, bulletin_publish, BULLETIN_PUBLISHED, "发布", "Publish")
 
 /* Each event: constant, wire name, version, kind, to, payload, apply, zh, en. */
 #define EVENT_TABLE(X) \
@@ -106,6 +107,7 @@
     X(MEASURE_RETURNED, "measure.returned", 1, MEASURE, MEASURE_WORKING, opinion, measure_sent_back, "核验退回", "returned it") \
     X(MEASURE_VOID_PROPOSED, "measure.void_proposed", 1, MEASURE, TO_SAME, void_propose, measure_void_proposed, "申请作废", "proposed to void it") \
     X(MEASURE_VOIDED, "measure.voided", 1, MEASURE, MEASURE_VOID, opinion, NULL, "确认作废", "voided it") \
+    X(MEASURE_VOID_DECLINED, "measure.void_declined", 1, MEASURE, TO_SAME, opinion, measure_void_declined, "不同意作废", "declined to void it") \
     X(SANCTION_ADDED, "sanction.added", 1, SANCTION, BOOK_VALID, sanction_add, NULL, "登记了问责", "entered accountability") \
     X(SANCTION_VOIDED, "sanction.voided", 1, SANCTION, BOOK_STRUCK, reason, NULL, "撤销了问责登记", "struck the entry") \
     X(RULE_ADDED, "rule.added", 1, RULE, BOOK_VALID, rule_add, NULL, "登记了制度", "entered the rule") \

@@ -11,6 +11,10 @@
 #define R1_EN "Whoever drafted, reported, gave evidence or claimed may not decide (rule R1)."
 #define R2_ZH "核验人不能来自责任单位或其下属单位（规则 R2）。"
 #define R2_EN "The verifier may not come from a responsible unit or one below it (rule R2)."
+#define WORDS_OF(number) #number
+#define WORDS(number) WORDS_OF(number)
+#define R5_ZH "佐证材料份数：立行立改至少 " WORDS(EVIDENCE_MIN_IMMEDIATE) " 份，分阶段至少 " WORDS(EVIDENCE_MIN_PHASED) " 份，长期坚持至少 " WORDS(EVIDENCE_MIN_SUSTAINED) " 份（规则 R5）。"
+#define R5_EN "Pieces of evidence: immediate at least " WORDS(EVIDENCE_MIN_IMMEDIATE) ", phased " WORDS(EVIDENCE_MIN_PHASED) ", sustained " WORDS(EVIDENCE_MIN_SUSTAINED) " (rule R5)."
 
 /* clang-format off */
 const struct action actions[] = {
@@ -18,12 +22,13 @@ const struct action actions[] = {
     {KIND_MEASURE, "approve_plan", COMMAND_MEASURE_APPROVE_PLAN, NULL, true, false, "同意后立即下达给牵头单位。", "Approving issues it to the lead unit at once.", "审核意见必填，永久留存。\n起草人不能审核自己的方案（规则 R1）。", "The opinion is required and kept for ever.\nThe drafter may not review the plan (rule R1).", NULL, NULL},
     {KIND_MEASURE, "return_plan", COMMAND_MEASURE_RETURN_PLAN, NULL, false, false, "请写清要改什么，整改办修改后重新提交。", "Say what must change; the office changes it and submits again.", NULL, NULL, NULL, NULL},
     {KIND_MEASURE, "sign", COMMAND_MEASURE_SIGN, NULL, true, false, "签收后开始整改，请先看清整改目标和时限。", "Signing starts the work; read the goal and the due date first.", "由牵头单位的人员签收。", "Signed for by the lead unit.", NULL, NULL},
-    {KIND_MEASURE, "claim", COMMAND_MEASURE_CLAIM, NULL, true, false, "自报后依次由责任领导审签、监督部门核验。", "The leader approves, then the overseer verifies.", "由牵头单位的人员自报。\n至少有一份佐证材料（规则 R5）。\n完成日期不能晚于今天。", "Claimed by the lead unit.\nAt least one piece of evidence (rule R5).\nNot done later than today.", NULL, NULL},
+    {KIND_MEASURE, "claim", COMMAND_MEASURE_CLAIM, NULL, true, false, "自报后依次由责任领导审签、监督部门核验。", "The leader approves, then the overseer verifies.", "由牵头单位的人员自报。\n" R5_ZH "\n完成日期不能晚于今天。", "Claimed by the lead unit.\n" R5_EN "\nNot done later than today.", NULL, NULL},
     {KIND_MEASURE, "approve", COMMAND_MEASURE_APPROVE, NULL, true, false, "请对照佐证材料审签，意见永久留存。", "Compare with the evidence; the opinion is kept for ever.", "由该措施的第一责任领导本人审签。\n" R1_ZH, "By the measure's own responsible leader.\n" R1_EN, NULL, NULL},
     {KIND_MEASURE, "reject", COMMAND_MEASURE_REJECT, NULL, false, false, "请写清还缺什么，措施回到整改中。", "Say what is missing; the measure goes back to work.", NULL, NULL, NULL, NULL},
     {KIND_MEASURE, "verify", COMMAND_MEASURE_VERIFY, NULL, true, false, "核验合格即销号，计入完成率。", "Verifying closes it and counts in the rate.", "须逐份看过佐证材料。\n" R1_ZH "\n" R2_ZH, "Every piece of evidence has been looked at.\n" R1_EN "\n" R2_EN, "确认核验合格、予以销号？销号后不能撤销。", "Close this measure? This cannot be taken back."},
     {KIND_MEASURE, "return", COMMAND_MEASURE_RETURN, NULL, false, false, "请写清补充整改的要求，措施回到整改中。", "Say what is still to be done; the measure goes back to work.", NULL, NULL, NULL, NULL},
     {KIND_MEASURE, "void", COMMAND_MEASURE_VOID, NULL, false, false, "作废的措施不计入总数，记录仍然保留。", "A void measure leaves the totals; its record stays.", R1_ZH "\n" R2_ZH, R1_EN "\n" R2_EN, "确认作废这条措施？", "Void this measure?"},
+    {KIND_MEASURE, "decline_void", COMMAND_MEASURE_DECLINE_VOID, NULL, false, false, "不同意时申请即告终止，措施照常整改；请写清理由。", "The proposal ends and the work goes on; say why.", R1_ZH "\n" R2_ZH, R1_EN "\n" R2_EN, NULL, NULL},
     {KIND_MEASURE, "change", COMMAND_MEASURE_CHANGE, NULL, false, true, "只在拟定时可以修改；下达以后只能改联系人和备注。", "Only a draft can be changed; later only contact and note.", NULL, NULL, NULL, NULL},
     {KIND_MEASURE, "note", COMMAND_MEASURE_NOTE, NULL, false, true, "每次修改都有记录。", "Every change is on record.", NULL, NULL, NULL, NULL},
     {KIND_MEASURE, "propose_void", COMMAND_MEASURE_PROPOSE_VOID, NULL, false, false, "须写明依据文号，由监督部门确认后才作废。", "Name the document it rests on; the overseer confirms.", NULL, NULL, NULL, NULL},

@@ -184,7 +184,7 @@ struct response *report_form(struct visit *v)
     if (e)
         return site_database_failed(v, e);
     site_title(v, str_c(v->lang == LANG_ZH ? "填报进展" : "Report progress"), "narrow");
-    site_form(v, now.head.len ? &(struct thing){now.id, now.seq, now.head, 0} : NULL);
+    site_form(v, (const struct thing *)&m); /* each report of it makes an entry of the measure too */
     value_text(v->page, "action", str_f(v->arena, "%.*s/report", STR_ARG(back)));
     value_text(v->page, "unit", site_unit(v, report_unit(&m, &v->ctx.env)));
     value_bool(v->page, "again", now.head.len > 0);
@@ -234,7 +234,7 @@ struct response *evidence_form(struct visit *v)
     if (instead)
         return instead;
     site_title(v, tr(v->lang, "上传佐证材料"), "narrow");
-    site_form(v, NULL);
+    site_form(v, (const struct thing *)&m);
     value_text(v->page, "action", str_f(v->arena, "%.*s/evidence", STR_ARG(back)));
     value_text(v->page, "limit", str_f(v->arena, "%d MB", UPLOAD_BYTES_MAX >> 20));
     struct evidence_add from = {.proves_day = v->today};
@@ -266,6 +266,8 @@ static enum err fill_submission(struct visit *v, const struct upload *u, size_t 
     pairs[n++] = (struct pair){STR("size"), str_f(v->arena, "%lld", (long long)u->size)};
     pairs[n++] = (struct pair){STR("media"), str_c(media_of(name, &shown))};
     *s = (struct submission){.type = COMMAND_EVIDENCE_ADD, .pairs = pairs, .count = n, .drawn_at = -1};
+    if (at || !str_int(request_form(v->request, "_drawn"), &s->drawn_at))
+        s->drawn_at = -1; /* the first file's entry changes the measure: only it is compared with the form */
     if (command.len)
         s->command = str_f(v->arena, "%.*s-%zu", STR_ARG(utf8_clip(command, 40)), at);
     return store_take(v->arena, v->site->app.dir, u->path.ptr, sha);

@@ -119,6 +119,7 @@ const struct route routes[] = {
     STEP("/measure/:id/do/verify", COMMAND_MEASURE_VERIFY, WHO_OVERSEER, "核验销号", "Verify and close"),
     STEP("/measure/:id/do/return", COMMAND_MEASURE_RETURN, WHO_OVERSEER, "核验退回", "Return it"),
     STEP("/measure/:id/do/void", COMMAND_MEASURE_VOID, WHO_OVERSEER, "确认作废", "Confirm the voiding"),
+    STEP("/measure/:id/do/decline_void", COMMAND_MEASURE_DECLINE_VOID, WHO_OVERSEER, "不同意作废", "Decline the voiding"),
     STEP("/measure/:id/do/change", COMMAND_MEASURE_CHANGE, WHO_OFFICE, "修改拟定", "Change the draft"),
     STEP("/measure/:id/do/note", COMMAND_MEASURE_NOTE, WHO_OFFICE, "修改联系与备注", "Change contact and note"),
     STEP("/measure/:id/do/propose_void", COMMAND_MEASURE_PROPOSE_VOID, WHO_OFFICE, "申请作废", "Propose to void it"),

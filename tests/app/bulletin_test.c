@@ -2,6 +2,7 @@
  * computed again later. */
 #include "app/bulletin.h"
 #include "app/figures.h"
+#include "app/replay.h"
 #include "tests/app/app_help.h"
 
 /* What cairo and fontconfig keep for the life of the process; a test that draws a PDF sees it. */
@@ -323,6 +324,30 @@ TEST(a_published_bulletin_computes_to_the_same_bytes_for_ever)
     CHECK(!log_length(d.app.db, &size));
     all_formats(&d, size, other, &digest);
     CHECK(!str_eq(digest, b.digest) && has(other[BULLETIN_TXT], "诫勉4人"));
+    desk_close(&d);
+}
+
+/* A caller may make up a position or a day, but not one that has not been. */
+TEST(a_bulletin_of_a_moment_that_has_not_been_is_refused)
+{
+    struct desk d = desk_ready(MEASURE_WORKING);
+    struct outcome out;
+    struct replay_report r;
+    desk_must(&d, OFFICE_A, COMMAND_BULLETIN_DRAFT, BULLETIN_1, "inspection=#100|title=某县整改通报|text=现将整改情况公布，欢迎监督。");
+    desk_must(&d, OFFICE_A, COMMAND_BULLETIN_SUBMIT, BULLETIN_1, "");
+    desk_must(&d, OFFICE_B, COMMAND_BULLETIN_REVIEW, BULLETIN_1, OPINION);
+    long long size = (long long)log_size(d.app.log);
+    const struct {
+        long long position;
+        const char *day;
+    } bad[] = {{size + 1, "@0"}, {0, "@0"}, {-1, "@0"}, {size, "@1"}, {size, "@-1"}, {1, "@-1"}};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct str text = str_f(&d.arena, "position=%lld|as_of_day=%s|digest=$0", bad[i].position, bad[i].day);
+        enum err e = desk_try(&d, PUBLISHER_A, COMMAND_BULLETIN_PUBLISH, BULLETIN_1, str_z(&d.arena, text), &out);
+        CHECK(bad[i].position < 0 ? e == ERR_INPUT : e == ERR_REFUSED && out.refusal == REFUSED_BULLETIN_MOMENT);
+    }
+    desk_must(&d, PUBLISHER_A, COMMAND_BULLETIN_PUBLISH, BULLETIN_1, str_z(&d.arena, str_f(&d.arena, "position=%lld|as_of_day=@0|digest=$0", size)));
+    CHECK(!app_replay(d.app.db, &d.arena, NULL, NULL, &r) && r.bad_seq < 0 && r.bad_kind < 0);
     desk_close(&d);
 }
 

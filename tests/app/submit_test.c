@@ -148,6 +148,47 @@ static void stale_form(const char *path)
 }
 TEST(a_stale_form_is_told_what_changed) { on_each_store(stale_form); }
 
+/* What a form of a report or of evidence showed is the measure: its changes make the form stale, not the new thing's. */
+static void stale_about(const char *path)
+{
+    struct desk d = desk_open(path);
+    struct measure m;
+    struct outcome out;
+    desk_measure(&d, MEASURE_WORKING);
+    CHECK(!table_load(d.app.db, &d.arena, KIND_MEASURE, MEASURE_1, &m));
+    struct submission report = {.type = COMMAND_REPORT_FILE, .drawn_at = m.seq}, file = {.type = COMMAND_EVIDENCE_ADD, .drawn_at = m.seq};
+    desk_must(&d, OFFICE_B, COMMAND_MEASURE_NOTE, MEASURE_1, "note=已换联系人");
+    int64_t size = log_size(d.app.log);
+    CHECK(desk_send(&d, CLERK, &report, "measure=#130|period=%0|text=已清理三笔", &out) == ERR_STALE);
+    CHECK(str_find(out.say.zh, STR("修改了联系与备注")) != SIZE_MAX);
+    CHECK(desk_send(&d, CLERK, &file, "measure=#130|name=清单.xlsx|sha256=$0|proves_day=@-2", &out) == ERR_STALE);
+    CHECK(log_size(d.app.log) == size);
+    report.id = 0, report.drawn_at = size - 1;
+    CHECK(!desk_send(&d, CLERK, &report, "measure=#130|period=%0|text=已清理三笔", &out));
+    report.id = 0; /* the same form sent again: the report has changed meanwhile, by their own hand */
+    CHECK(desk_send(&d, CLERK, &report, "measure=#130|period=%0|text=已清理四笔", &out) == ERR_STALE);
+    file.id = 0, file.drawn_at = log_size(d.app.log) - 1;
+    CHECK(!desk_send(&d, CLERK, &file, "measure=#130|name=清单.xlsx|sha256=$0|proves_day=@-2", &out));
+    desk_close(&d);
+}
+TEST(a_stale_form_of_a_report_is_told_what_happened_to_its_measure) { on_each_store(stale_about); }
+
+static void other_inspection(const char *path)
+{
+    struct desk d = desk_open(path);
+    struct outcome out;
+    desk_measure(&d, MEASURE_DRAFT);
+    desk_must(&d, OFFICE_A, COMMAND_INSPECTION_OPEN, 101, "name=第二轮巡察|sort=xuncha");
+    CHECK(desk_try(&d, OFFICE_A, COMMAND_SANCTION_ADD, 0, "inspection=#101|problem=#120|sort=reminder|persons=3|day=@0", &out) == ERR_REFUSED);
+    CHECK(out.refusal == REFUSED_OTHER_INSPECTION);
+    CHECK(desk_try(&d, OFFICE_A, COMMAND_RULE_ADD, 0, "inspection=#101|problem=#120|action=issued|title=接待管理办法|day=@0", &out) == ERR_REFUSED);
+    CHECK(out.refusal == REFUSED_OTHER_INSPECTION);
+    CHECK(!desk_try(&d, OFFICE_A, COMMAND_SANCTION_ADD, 0, "inspection=#100|problem=#120|sort=reminder|persons=3|day=@0", &out));
+    CHECK(!desk_try(&d, OFFICE_A, COMMAND_SANCTION_ADD, 0, "inspection=#101|sort=reminder|persons=3|day=@0", &out));
+    desk_close(&d);
+}
+TEST(what_is_entered_about_a_problem_stays_in_its_inspection) { on_each_store(other_inspection); }
+
 /* Two overseers decide from the same page: one alone is heard, in one group of commands or in two. */
 static void two_at_once(const char *path)
 {

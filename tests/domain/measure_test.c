@@ -5,6 +5,7 @@
 #define VOID_ASKED STEPS(DID(OFFICE_B, MEASURE_PROPOSE_VOID, MEASURE_1, "reason=政策调整|document=某发〔2025〕3号"))
 #define VOID_ASKED_BY_ALL STEPS(DID(EVERYTHING, MEASURE_PROPOSE_VOID, MEASURE_1, "reason=政策调整|document=某发〔2025〕3号"))
 #define VOIDED STEPS(DID(OFFICE_B, MEASURE_PROPOSE_VOID, MEASURE_1, "reason=政策调整|document=某发〔2025〕3号"), DID(OVERSEER_A, MEASURE_VOID, MEASURE_1, OPINION))
+#define DECLINED STEPS(DID(OFFICE_B, MEASURE_PROPOSE_VOID, MEASURE_1, "reason=政策调整|document=某发〔2025〕3号"), DID(OVERSEER_A, MEASURE_DECLINE_VOID, MEASURE_1, OPINION))
 
 /* DOMAIN.md §6, line by line: first what happens, then what is refused. */
 static const struct rule_row plan_rows[] = {
@@ -76,6 +77,16 @@ static const struct rule_row void_rows[] = {
     NO_AFTER(WORKING, VOID_ASKED_BY_ALL, EVERYTHING, MEASURE_VOID, MEASURE_1, OPINION, SAME_PERSON),
     NO_AFTER(WORKING, VOID_ASKED, OVERSEER_LEAD, MEASURE_VOID, MEASURE_1, OPINION, SAME_UNIT),
     NO_AFTER(WORKING, VOID_ASKED, OFFICE_A, MEASURE_VOID, MEASURE_1, OPINION, ROLE),
+    YES_AFTER(WORKING, VOID_ASKED, OVERSEER_A, MEASURE_DECLINE_VOID, MEASURE_1, OPINION, MEASURE_VOID_DECLINED),
+    NO(WORKING, OVERSEER_A, MEASURE_DECLINE_VOID, MEASURE_1, OPINION, VOID_NONE),
+    NO_AFTER(WORKING, VOID_ASKED_BY_ALL, EVERYTHING, MEASURE_DECLINE_VOID, MEASURE_1, OPINION, SAME_PERSON),
+    NO_AFTER(WORKING, VOID_ASKED, OVERSEER_LEAD, MEASURE_DECLINE_VOID, MEASURE_1, OPINION, SAME_UNIT),
+    NO_AFTER(WORKING, VOID_ASKED, OFFICE_A, MEASURE_DECLINE_VOID, MEASURE_1, OPINION, ROLE),
+    NO_AFTER(WORKING, DECLINED, OVERSEER_A, MEASURE_VOID, MEASURE_1, OPINION, VOID_NONE),
+    NO_AFTER(WORKING, DECLINED, OVERSEER_A, MEASURE_DECLINE_VOID, MEASURE_1, OPINION, VOID_NONE),
+    YES_AFTER(WORKING, DECLINED, OFFICE_A, MEASURE_PROPOSE_VOID, MEASURE_1, "reason=政策再次调整|document=某发〔2025〕4号", MEASURE_VOID_PROPOSED),
+    YES_AFTER(EVIDENCED, DECLINED, CLERK, MEASURE_CLAIM, MEASURE_1, CLAIM("@0"), MEASURE_CLAIMED), /* the work goes on */
+    NO_AFTER(WORKING, VOIDED, OVERSEER_A, MEASURE_DECLINE_VOID, MEASURE_1, OPINION, STATE),
     NO_AFTER(WORKING, VOIDED, CLERK, MEASURE_CLAIM, MEASURE_1, CLAIM("@0"), STATE),
     NO_AFTER(WORKING, VOIDED, OVERSEER_A, MEASURE_VOID, MEASURE_1, OPINION, STATE),
 };
@@ -87,3 +98,19 @@ void measure_rules(void)
     rules_hold("void", void_rows, sizeof void_rows / sizeof *void_rows);
 }
 TEST(every_rule_of_a_measure_holds) { measure_rules(); }
+
+/* Every type needs what its row of the table says, and one piece less is refused. */
+TEST(a_claim_needs_as_much_evidence_as_its_type_asks_for)
+{
+    for (int64_t type = TYPE_NONE; type <= TYPE_SUSTAINED; type++) {
+        struct world w = world_at(STAGE_EVIDENCED);
+        struct measure *m = world_get(&w, KIND_MEASURE, MEASURE_1);
+        CHECK(measure_evidence_min(type) >= 1);
+        m->type = type;
+        m->evidence_count = measure_evidence_min(type) - 1;
+        CHECK(world_may(&w, CLERK, COMMAND_MEASURE_CLAIM, MEASURE_1) == REFUSED_NO_EVIDENCE);
+        m->evidence_count++;
+        CHECK(world_may(&w, CLERK, COMMAND_MEASURE_CLAIM, MEASURE_1) == REFUSED_NOT);
+        world_end(&w);
+    }
+}

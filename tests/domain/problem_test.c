@@ -6,6 +6,8 @@
 #define VOIDED_DRAFT STEPS(DID(OFFICE_A, MEASURE_PROPOSE_VOID, MEASURE_1, "reason=重复立项|document=某发〔2025〕3号"), DID(OVERSEER_A, MEASURE_VOID, MEASURE_1, OPINION))
 #define PUT_AWAY STEPS(DID(OFFICE_A, SANCTION_ADD, SANCTION_1, "inspection=#100|sort=admonition|persons=2|day=@-5"), DID(OFFICE_A, RULE_ADD, RULE_1, "inspection=#100|action=issued|title=往来款管理办法|day=@-5"), DID(OFFICE_A, INSPECTION_ARCHIVE, INSPECTION_1, "reason=整改完成"))
 #define STRUCK STEPS(DID(OFFICE_A, SANCTION_VOID, SANCTION_1, "reason=登记重复"), DID(OFFICE_A, RULE_VOID, RULE_1, "reason=登记重复"))
+#define ANOTHER_ROUND STEPS(DID(OFFICE_A, INSPECTION_OPEN, FRESH, ROUND_OF("@0")))
+#define OF_ANOTHER_ROUND "inspection=#999|problem=#120|day=@0|"
 
 static const struct rule_row rows[] = {
     YES(PEOPLE, OFFICE_A, INSPECTION_OPEN, FRESH, ROUND_OF("@0") "|start_day=@-40|end_day=@-10|plan_day=@30", INSPECTION_OPENED),
@@ -45,6 +47,10 @@ static const struct rule_row rows[] = {
     YES(PROBLEM, OFFICE_A, SANCTION_ADD, FRESH, "inspection=#100|sort=reminder|persons=3|day=@0", SANCTION_ADDED),
     NO(PROBLEM, OFFICE_A, SANCTION_ADD, FRESH, "inspection=#100|sort=reminder|persons=3|day=@1", DATE_FUTURE),
     NO(ARCHIVED, OFFICE_A, SANCTION_ADD, FRESH, "inspection=#100|sort=reminder|persons=3|day=@0", INSPECTION_CLOSED),
+    YES(PROBLEM, OFFICE_A, SANCTION_ADD, FRESH, "inspection=#100|problem=#120|sort=reminder|persons=3|day=@0", SANCTION_ADDED),
+    NO_AFTER(PROBLEM, ANOTHER_ROUND, OFFICE_A, SANCTION_ADD, SANCTION_1, OF_ANOTHER_ROUND "sort=reminder|persons=3", OTHER_INSPECTION),
+    NO_AFTER(PROBLEM, ANOTHER_ROUND, OFFICE_A, RULE_ADD, RULE_1, OF_ANOTHER_ROUND "action=issued|title=接待管理办法", OTHER_INSPECTION),
+    YES(PROBLEM, OFFICE_A, RULE_ADD, FRESH, "inspection=#100|problem=#120|action=revised|title=接待管理办法|day=@0", RULE_ADDED),
     YES(BOOKS, OFFICE_B, SANCTION_VOID, SANCTION_1, "reason=登记重复", SANCTION_VOIDED),
     NO_AFTER(BOOKS, STRUCK, OFFICE_B, SANCTION_VOID, SANCTION_1, "reason=登记重复", STATE),
     YES(PROBLEM, OFFICE_A, RULE_ADD, FRESH, "inspection=#100|action=revised|title=接待管理办法|day=@0", RULE_ADDED),

@@ -70,7 +70,8 @@ enum stage { STAGE_PEOPLE,
              STAGE_BULLETIN_PASSED,
              STAGE_BULLETIN_OUT };
 
-enum { WORLD_THINGS_MAX = 128 };
+enum { WORLD_THINGS_MAX = 128,
+       WORLD_LOG_SIZE = 40 }; /* told to bulletins; the newest entry is of yesterday */
 struct world {
     struct arena arena;
     int64_t today, now_us;
