@@ -271,18 +271,51 @@ static void to_dollars(char *sql)
     }
 }
 
+/* The server takes the parameter of "?1 > 0" for a 32-bit integer; here every integer has 64. *NARROW tells whether
+ * TYPES differ from what the server made of P. */
+static enum err widen(struct prepared *p, Oid types[DB_PARAMS_MAX], int *count, bool *narrow)
+{
+    enum { INT8 = 20,
+           INT2 = 21,
+           INT4 = 23 }; /* of pg_type, fixed for ever */
+    PGresult *r = PQdescribePrepared(p->handle->conn, p->name);
+    enum err e = to_err(r);
+    *count = e ? 0 : PQnparams(r);
+    *narrow = false;
+    for (int i = 0; i < *count && i < DB_PARAMS_MAX; i++) {
+        types[i] = PQparamtype(r, i);
+        if (types[i] == INT2 || types[i] == INT4) {
+            types[i] = INT8;
+            *narrow = true;
+        }
+    }
+    PQclear(r);
+    return e;
+}
+
+static enum err prepare_as(struct prepared *p, int count, const Oid *types)
+{
+    snprintf(p->name, sizeof p->name, "s%d", p->handle->made++);
+    PGresult *r = PQprepare(p->handle->conn, p->name, p->sql, count, types);
+    enum err e = to_err(r);
+    PQclear(r);
+    return e;
+}
+
 /* Prepares P's text in the session there is now. */
 static enum err prepare_here(struct prepared *p)
 {
-    struct handle *h = p->handle;
-    enum err e = revive(h);
-    if (e)
-        return e;
-    snprintf(p->name, sizeof p->name, "s%d", h->made++);
-    PGresult *r = PQprepare(h->conn, p->name, p->sql, 0, NULL);
-    e = to_err(r);
-    PQclear(r);
-    p->session = h->session;
+    Oid types[DB_PARAMS_MAX];
+    int count;
+    bool narrow;
+    enum err e = revive(p->handle);
+    if (!e)
+        e = prepare_as(p, 0, NULL);
+    if (!e)
+        e = widen(p, types, &count, &narrow);
+    if (!e && narrow) /* the first one stays unused till the session ends */
+        e = prepare_as(p, count, types);
+    p->session = p->handle->session;
     return e;
 }
 

@@ -73,6 +73,22 @@ static void values_come_back_as_they_went(const char *path)
 }
 TEST(values_come_back_as_they_went) { on_each_store(values_come_back_as_they_went); }
 
+static const char select_compared[] = "SELECT 1 WHERE ?1 > 0 AND ?2 + 1 = ?1";
+
+static void integers_have_64_bits_wherever_they_stand(const char *path)
+{
+    struct db *db = opened(path, DB_WRITE);
+    struct stmt *s;
+    bool row;
+    CHECK(!db_stmt(db, select_compared, &s));
+    stmt_int(s, 1, INT64_MAX);
+    stmt_int(s, 2, INT64_MAX - 1);
+    CHECK(!stmt_step(s, &row) && row);
+    stmt_done(s);
+    db_close(db);
+}
+TEST(integers_have_64_bits_wherever_they_stand) { on_each_store(integers_have_64_bits_wherever_they_stand); }
+
 static void null_is_null_and_zero(const char *path)
 {
     struct db *db = with_table(path);
