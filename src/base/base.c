@@ -97,12 +97,16 @@ const char *str_z(struct arena *a, struct str s) { return str_copy(a, s).ptr; }
 
 static PRINTF_LIKE(2, 0) struct str format(struct arena *a, const char *fmt, va_list args)
 {
+    char small[256]; /* nearly every text fits, and is then formatted once */
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, fmt, args);
+    int len = vsnprintf(small, sizeof small, fmt, args);
     assert(len >= 0);
     char *p = arena_alloc(a, (size_t)len + 1);
-    vsnprintf(p, (size_t)len + 1, fmt, again);
+    if ((size_t)len < sizeof small)
+        memcpy(p, small, (size_t)len);
+    else
+        vsnprintf(p, (size_t)len + 1, fmt, again);
     va_end(again);
     return (struct str){p, (size_t)len};
 }
@@ -390,6 +394,13 @@ size_t utf8_length(struct str s)
 struct str utf8_clip(struct str s, size_t chars)
 {
     size_t i = 0;
+    if (s.len <= chars)
+        return s;
+    for (uint64_t eight; chars >= sizeof eight && s.len - i >= sizeof eight; i += sizeof eight) {
+        memcpy(&eight, s.ptr + i, sizeof eight);
+        uint64_t more = eight >> 7 & ~eight >> 6 & 0x0101010101010101u; /* 1 where a character goes on */
+        chars -= sizeof eight - (size_t)(more * 0x0101010101010101u >> 56);
+    }
     for (; i < s.len; i++)
         if (((unsigned char)s.ptr[i] & 0xC0) != 0x80 && chars-- == 0)
             break;

@@ -56,12 +56,34 @@ bool day_parse(struct str s, int64_t *day)
     return true;
 }
 
+static void put_digits(char *out, int n, int digits)
+{
+    for (int i = digits; i-- > 0; n /= 10)
+        out[i] = (char)('0' + n % 10);
+}
+
+enum { DAY_CHARS = 10,
+       MINUTE_CHARS = 16 };
+
+static void put_day(char out[DAY_CHARS], struct civil c)
+{
+    put_digits(out, c.year, 4);
+    out[4] = out[7] = '-';
+    put_digits(out + 5, c.month, 2);
+    put_digits(out + 8, c.day, 2);
+}
+
+/* By hand, not with printf: a page of a list shows a hundred days. */
 struct str day_text(struct arena *a, int64_t day)
 {
     if (!day)
         return STR("");
     struct civil c = civil_from_day(day);
-    return str_f(a, "%04d-%02d-%02d", c.year, c.month, c.day);
+    if (c.year < 0 || c.year > 9999)
+        return str_f(a, "%04d-%02d-%02d", c.year, c.month, c.day);
+    char *out = arena_alloc(a, DAY_CHARS + 1);
+    put_day(out, c);
+    return (struct str){out, DAY_CHARS};
 }
 
 struct str day_chinese(struct arena *a, int64_t day)
@@ -78,7 +100,15 @@ struct str time_text(struct arena *a, int64_t us)
         return STR("");
     int64_t minute = floor_div(us + shift_us, 60000000) % 1440;
     struct civil c = civil_from_day(day_of(us));
-    return str_f(a, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, (int)(minute / 60), (int)(minute % 60));
+    if (c.year < 0 || c.year > 9999)
+        return str_f(a, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, (int)(minute / 60), (int)(minute % 60));
+    char *out = arena_alloc(a, MINUTE_CHARS + 1);
+    put_day(out, c);
+    out[10] = ' ';
+    put_digits(out + 11, (int)(minute / 60), 2);
+    out[13] = ':';
+    put_digits(out + 14, (int)(minute % 60), 2);
+    return (struct str){out, MINUTE_CHARS};
 }
 
 struct str time_rfc3339(struct arena *a, int64_t us)
