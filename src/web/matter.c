@@ -3,6 +3,7 @@
 
 #include "base/time.h"
 #include "view/table.h"
+#include "web/known.h"
 
 #include <string.h>
 
@@ -135,7 +136,7 @@ static enum err tell(void *arg, const struct entry *e)
     struct telling *t = arg;
     struct visit *v = t->v;
     enum event_type type;
-    struct person p = {0};
+    const struct person *p;
     if (!event_find(e->leaf.kind, e->leaf.version, &type))
         return ERR_NONE;
     void *payload = arena_alloc(v->arena, event_types[type].payload->size);
@@ -143,9 +144,9 @@ static enum err tell(void *arg, const struct entry *e)
     *told = (struct told){.older = t->newest, .seq = e->leaf.seq, .when = time_text(v->arena, e->leaf.at_us)};
     t->newest = told;
     told->what = str_c(v->lang == LANG_ZH ? event_types[type].zh : event_types[type].en);
-    if (e->leaf.actor && !site_load(v, KIND_PERSON, e->leaf.actor, &p)) {
-        told->who = p.name;
-        told->unit = site_unit(v, p.unit);
+    if (e->leaf.actor && (p = known(v, KIND_PERSON, e->leaf.actor)) && p->head.len) {
+        told->who = str_copy(v->arena, p->name);
+        told->unit = site_unit(v, p->unit);
     } else {
         told->who = tr(v->lang, "系统");
     }

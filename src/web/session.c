@@ -5,6 +5,7 @@
 #include "app/password.h"
 #include "base/time.h"
 #include "view/table.h"
+#include "web/known.h"
 #include "web/totp.h"
 
 #include <string.h>
@@ -21,41 +22,43 @@ static const char sql_any_login[] = "SELECT id FROM person WHERE login <> ?1 LIM
 
 /* ---- finding the session ----------------------------------------------------------------------------- */
 
-static enum err load_session(struct visit *v, int64_t id, struct str hash, struct session *s, bool *good)
+static bool is_good(const struct seat *s, struct str hash)
 {
-    struct db *db = v->site->app.db;
-    struct str kept;
-    *good = false;
-    enum err e = table_load(db, v->arena, KIND_SESSION, id, s);
-    if (!e)
-        e = secret_get(db, v->arena, id, STR("key"), &kept);
-    if (!e && s->state == SESSION_ACTIVE)
-        e = table_load(db, v->arena, KIND_PERSON, s->person, &v->person);
-    if (e)
-        return e;
-    *good = s->state == SESSION_ACTIVE && kept.len && str_eq(kept, hash) && v->person.state == PERSON_ACTIVE &&
-            s->opened_us >= v->person.since_us && time_now_us() - s->opened_us < SESSION_HOURS * 3600LL * 1000000;
-    return ERR_NONE;
+    return s->session.state == SESSION_ACTIVE && s->key.len && str_eq(s->key, hash) && s->person.state == PERSON_ACTIVE &&
+           s->session.opened_us >= s->person.since_us &&
+           time_now_us() - s->session.opened_us < SESSION_HOURS * 3600LL * 1000000;
+}
+
+/* Copied into the visit, which may outlive the worker's memory while the core works. */
+static void sit(struct visit *v, const struct seat *s)
+{
+    struct ids units = s->actor.units;
+    int64_t *list = arena_alloc(v->arena, (units.count + 1) * sizeof *list);
+    if (units.count)
+        memcpy(list, units.list, units.count * sizeof *list);
+    for (size_t i = 0; i < person_record.count; i++)
+        field_copy(v->arena, &person_record.fields[i], &s->person, &v->person);
+    v->ctx.person = s->session.person;
+    v->ctx.env.actor = s->actor;
+    v->ctx.env.actor.units = (struct ids){list, units.count};
+    v->ctx.ready = true;
+    v->session = s->id;
 }
 
 enum err session_find(struct visit *v)
 {
     struct str cookie = request_cookie(v->request, "huiyin");
-    struct session s;
+    const struct seat *seat;
     int64_t id;
-    bool good;
     if (v->site->portal || cookie.len != COOKIE_LEN || cookie.ptr[ID_CHARS] != '.' ||
         !id_read(str_sub(cookie, 0, ID_CHARS), &id))
         return ERR_NONE;
     struct hash h = hash_of(str_sub(cookie, ID_CHARS + 1, COOKIE_LEN));
     struct str hash = hash_text(v->arena, &h);
-    enum err e = load_session(v, id, hash, &s, &good);
-    if (e || !good) {
-        v->person = (struct person){0};
+    enum err e = seat_find(v, id, &seat);
+    if (e || !is_good(seat, hash))
         return e;
-    }
-    v->ctx.person = s.person;
-    v->session = id;
+    sit(v, seat);
     v->secret = hash;
     return ERR_NONE;
 }

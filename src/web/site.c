@@ -5,6 +5,7 @@
 #include "base/time.h"
 #include "view/table.h"
 #include "web/assets.h"
+#include "web/known.h"
 #include "web/session.h"
 
 #include <stdarg.h>
@@ -44,6 +45,8 @@ void site_close(struct site *s)
 
 static bool match(const char *pattern, struct str path, struct str part[4])
 {
+    if (pattern[1] != ':' && path.len > 1 && path.ptr[1] != pattern[1]) /* most rows: at their first letter */
+        return false;
     struct str p = str_c(pattern), a, b;
     size_t n = 0;
     while (p.ptr && path.ptr) {
@@ -97,10 +100,11 @@ static enum err choose_inspection(struct visit *v)
     if (v->site->portal) /* strangers do not choose: a public page says itself which round it shows */
         return ERR_NONE;
     if (id_read(given, &v->inspection) || id_read(kept, &v->inspection)) {
-        struct inspection i;
-        enum err e = table_load(v->site->app.db, v->arena, KIND_INSPECTION, v->inspection, &i);
-        if (e || i.head.len)
-            return e;
+        const struct inspection *i = known(v, KIND_INSPECTION, v->inspection);
+        if (!i)
+            return ERR_STORE;
+        if (i->head.len)
+            return ERR_NONE;
         v->inspection = 0;
     }
     enum err e = db_stmt(v->site->app.db, sql_newest_inspection, &s);
@@ -139,18 +143,14 @@ enum err site_load(struct visit *v, enum kind kind, int64_t id, void *state)
 
 struct str site_unit(struct visit *v, int64_t id)
 {
-    struct unit u;
-    if (!id || table_load(v->site->app.db, v->arena, KIND_UNIT, id, &u))
-        return STR("");
-    return u.short_name.len ? u.short_name : u.name;
+    const struct unit *u = id ? known(v, KIND_UNIT, id) : NULL;
+    return u ? str_copy(v->arena, u->short_name.len ? u->short_name : u->name) : STR("");
 }
 
 struct str site_person(struct visit *v, int64_t id)
 {
-    struct person p;
-    if (!id || table_load(v->site->app.db, v->arena, KIND_PERSON, id, &p))
-        return STR("");
-    return p.name;
+    const struct person *p = id ? known(v, KIND_PERSON, id) : NULL;
+    return p ? str_copy(v->arena, p->name) : STR("");
 }
 
 /* ---- answers ------------------------------------------------------------------------------------------- */
@@ -205,24 +205,23 @@ static void flash_values(struct visit *v)
     if (!command_find(request_query(v->request, "done"), &type))
         return;
     struct value *flash = value_sub(v->page, "flash");
-    value_c(flash, "kind", "good");
-    value_text(flash, "text",
-               str_f(v->arena, v->lang == LANG_ZH ? "已办理：%s。" : "Done: %s.",
-                     v->lang == LANG_ZH ? command_types[type].zh : command_types[type].en));
+    bool again = str_is(request_query(v->request, "repeated"), "1");
+    const char *zh = again ? "这是重复提交，已按第一次的内容登记：%s；这一次没有另行登记。" : "已办理：%s。";
+    const char *en = again ? "This was sent before: what was entered is what came first (%s); nothing was entered now." : "Done: %s.";
+    value_c(flash, "kind", again ? "warn" : "good");
+    value_text(flash, "text", str_f(v->arena, v->lang == LANG_ZH ? zh : en, v->lang == LANG_ZH ? command_types[type].zh : command_types[type].en));
 }
 
 /* What templates/head.html and foot.html want; a page may have set any of it before. */
 static void common_values(struct visit *v)
 {
-    struct inspection i = {0};
-    struct unit u = {0};
+    const struct inspection *i = v->inspection ? known(v, KIND_INSPECTION, v->inspection) : NULL;
+    const struct unit *u = i && i->organisation ? known(v, KIND_UNIT, i->organisation) : NULL;
     struct arena *a = v->arena;
     value_c(v->page, "page_lang", v->lang == LANG_ZH ? "zh-CN" : "en");
     value_text(v->page, "lang_url", str_f(a, "/lang/%s?back=%.*s", v->lang == LANG_ZH ? "en" : "zh", STR_ARG(v->request->path)));
-    if (v->inspection && !table_load(v->site->app.db, a, KIND_INSPECTION, v->inspection, &i)) {
-        bool named = i.organisation && !table_load(v->site->app.db, a, KIND_UNIT, i.organisation, &u) && u.head.len;
-        value_text(v->page, "org", named ? u.name : i.name);
-    }
+    if (i)
+        value_text(v->page, "org", u && u->head.len ? u->name : i->name);
     if (v->site->title.len)
         value_text(v->page, "org", v->site->title);
     value_text(v->page, "contact", v->site->contact);
@@ -309,7 +308,9 @@ struct response *site_redirect(struct visit *v, const char *fmt, ...)
     va_start(args, fmt);
     vsnprintf(path, sizeof path, fmt, args);
     va_end(args);
-    return response_redirect(v->request, str_copy(v->arena, str_c(path)));
+    /* Whatever page says "done" next says also that it was done before. */
+    bool again = v->answer && !v->answer->err && v->answer->list[0].repeated && strstr(path, "done=");
+    return response_redirect(v->request, str_f(v->arena, "%s%s", path, again ? "&repeated=1" : ""));
 }
 
 /* ---- writing ------------------------------------------------------------------------------------------- */
@@ -362,7 +363,7 @@ static struct response *answer_submission(struct visit *v)
     }
     if (json && !r->done) {
         struct str id = id_str(v, v->answer->list[0].subject);
-        return site_json(v, str_f(v->arena, "{\"id\":\"%.*s\",\"position\":%lld}\n", STR_ARG(id), (long long)v->answer->list[0].seq));
+        return site_json(v, str_f(v->arena, "{\"id\":\"%.*s\",\"position\":%lld,\"repeated\":%s}\n", STR_ARG(id), (long long)v->answer->list[0].seq, v->answer->list[0].repeated ? "true" : "false"));
     }
     return r->done ? r->done(v) : go_on(v);
 }
