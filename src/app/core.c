@@ -207,14 +207,14 @@ static void reply(struct core *core, struct group *g)
     transmit(c);
 }
 
-static void all_failed(struct core *core, enum err e)
+static void all_failed(struct core *core, enum err e, struct sentence say)
 {
     for (size_t i = 0; i < core->count; i++) {
         struct group *g = &core->group[i];
         if (!harmless(g->answer.err))
             continue;
         g->answer.err = e;
-        g->answer.list[0].say = sentence_f(&core->arena, "没有保存：数据库出错（%s）。数据没有改动，请检查磁盘空间后重试。", "Nothing was saved: the database failed (%s). Check the disk and try again.", db_message(core->app->db));
+        g->answer.list[0].say = say;
     }
 }
 
@@ -232,10 +232,10 @@ static enum err run_group(struct core *core)
     if (!e && core->count == 1 && core->group[0].asking.atomic && last) {
         app_rollback(app);
     } else if (e) {
-        all_failed(core, e);
+        all_failed(core, e, app_not_saved(&core->arena, app, e));
         app_rollback(app);
     } else if ((e = app_commit(app))) {
-        all_failed(core, e);
+        all_failed(core, e, app_commit_failed(&core->arena, app, e));
     }
     for (size_t i = 0; i < core->count; i++)
         reply(core, &core->group[i]);
