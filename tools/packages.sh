@@ -39,6 +39,9 @@ if [[ $(id -u) -ne 0 ]]; then
     command -v sudo >/dev/null || fail \
         "缺少软件包：$names。当前用户不是 root，也没有 sudo；请以 root 身份安装这些软件包后再试。" \
         "Missing packages: $names. You are not root and there is no sudo; install them as root and try again."
+    sudo true || fail \
+        "缺少软件包：$names。sudo 没有准许当前用户；请以 root 身份安装这些软件包后再试。" \
+        "Missing packages: $names. sudo did not let you in; install them as root and try again."
     root=(sudo)
 fi
 echo "安装 installing: $names"
