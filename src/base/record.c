@@ -268,16 +268,47 @@ static enum err check_limits(const struct field *f, struct arena *a, const void 
 
 static bool collects(const struct field *f) { return f->type == FIELD_IDS || f->type == FIELD_FLAGS; }
 
+/* What the pairs say of a field that collects, as one list, and how many parts it has. */
+static struct str collect(const struct field *f, struct arena *a, const struct pair *pairs, size_t n, int64_t *parts)
+{
+    size_t bytes = 0;
+    *parts = 0;
+    for (size_t k = 0; k < n; k++)
+        bytes += str_is(pairs[k].key, f->name) ? pairs[k].value.len + 1 : 0;
+    struct buf b = buf_new(a, bytes + 1);
+    for (size_t k = 0; k < n; k++) {
+        if (!str_is(pairs[k].key, f->name) || !pairs[k].value.len)
+            continue;
+        buf_c(&b, b.len ? "," : "");
+        buf_str(&b, pairs[k].value);
+        for (size_t i = 0; i < pairs[k].value.len; i++)
+            *parts += pairs[k].value.ptr[i] == ',';
+        ++*parts;
+    }
+    return buf_view(&b);
+}
+
+/* Before a list is read, which takes time by the square of its length. */
+static enum err check_parts(const struct field *f, struct arena *a, int64_t parts, struct complaint *why)
+{
+    if (parts <= IDS_MAX)
+        return ERR_NONE;
+    *why = (struct complaint){f, {str_f(a, "“%s”最多 %d 个，现在是 %lld 个，请减少。", f->zh, IDS_MAX, (long long)parts), str_f(a, "\"%s\" takes at most %d, but there are %lld; leave some out.", f->en, IDS_MAX, (long long)parts)}};
+    return ERR_INPUT;
+}
+
 static enum err parse_field(const struct field *f, struct arena *a, const struct pair *pairs,
                             size_t n, void *obj, struct complaint *why)
 {
     struct str value = STR("");
-    for (size_t k = 0; k < n; k++) {
-        if (!str_is(pairs[k].key, f->name))
-            continue;
-        bool more = collects(f) && value.len && pairs[k].value.len;
-        value = more ? str_f(a, "%.*s,%.*s", STR_ARG(value), STR_ARG(pairs[k].value)) : pairs[k].value;
-    }
+    int64_t parts = 0;
+    if (collects(f))
+        value = collect(f, a, pairs, n, &parts);
+    for (size_t k = 0; k < n && !collects(f); k++)
+        if (str_is(pairs[k].key, f->name))
+            value = pairs[k].value;
+    if (check_parts(f, a, parts, why))
+        return ERR_INPUT;
     if (f->type != FIELD_TEXT || !(f->flags & FIELD_SECRET))
         value = str_trim(value);
     if (!set_field(f, a, value, false, obj)) {

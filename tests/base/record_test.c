@@ -63,3 +63,39 @@ TEST(record_names_the_field_that_does_not_fit)
     }
     arena_reset(&a);
 }
+
+/* A list longer than any may be is refused before it is read, by its field's name, in one key or in many. */
+TEST(too_long_a_list_is_refused_before_it_is_read)
+{
+    enum { MANY = 200000 };
+    struct arena a = {0};
+    struct sample out;
+    struct complaint why;
+    struct buf list = buf_new(&a, 12 * MANY);
+    struct pair *form = arena_alloc(&a, (MANY + 1) * sizeof *form);
+    form[0] = (struct pair){STR("title"), STR("标题")};
+    for (int i = 0; i < MANY; i++) {
+        form[i + 1] = (struct pair){STR("units"), str_f(&a, "%010d", i + 1)};
+        buf_f(&list, "%s%010d", i ? "," : "", i + 1);
+    }
+    struct pair one[] = {{STR("title"), STR("标题")}, {STR("units"), buf_view(&list)}};
+    CHECK(record_parse(&record, &a, form, MANY + 1, &out, &why) == ERR_INPUT && str_is(str_c(why.field->name), "units"));
+    CHECK(str_find(why.say.zh, STR("最多 256 个")) != SIZE_MAX && str_find(why.say.en, STR("200000")) != SIZE_MAX);
+    CHECK(record_parse(&record, &a, one, 2, &out, &why) == ERR_INPUT && str_is(str_c(why.field->name), "units"));
+    CHECK(record_parse(&record, &a, form, IDS_MAX + 2, &out, &why) == ERR_INPUT);
+    CHECK(!record_parse(&record, &a, form, IDS_MAX + 1, &out, &why) && out.units.count == IDS_MAX);
+    for (int i = 0; i < MANY; i++)
+        form[i + 1] = (struct pair){STR("roles"), STR("one")};
+    CHECK(record_parse(&record, &a, form, MANY + 1, &out, &why) == ERR_INPUT && str_is(str_c(why.field->name), "roles"));
+    arena_reset(&a);
+}
+
+TEST(an_empty_key_takes_nothing_from_a_list)
+{
+    struct arena a = {0};
+    struct sample out;
+    struct complaint why;
+    struct pair form[] = {{STR("units"), STR("")}, {STR("title"), STR("标题")}, {STR("units"), STR("0000000001")}, {STR("units"), STR("")}};
+    CHECK(!record_parse(&record, &a, form, 4, &out, &why) && out.units.count == 1 && out.units.list[0] == 1);
+    arena_reset(&a);
+}
