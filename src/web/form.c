@@ -3,6 +3,9 @@
 
 #include "view/table.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 enum err site_act(struct visit *v, struct value *acts, enum command_type type, int64_t id,
                   const void *state, struct str url, bool main)
 {
@@ -54,12 +57,17 @@ static void put_choices(struct visit *v, struct value *row, const struct field *
     }
 }
 
+struct option {
+    int64_t number, id; /* number: of a problem, else 0 */
+    struct str label;
+};
+
 /* Units, people, rounds, or problems of the round looked at, to choose from. */
 struct options {
     struct visit *v;
-    struct value *list;
-    struct str value;
     enum kind kind;
+    struct option *all;
+    size_t count, cap;
 };
 
 /* What STATE is called in a list; empty when it cannot be chosen. */
@@ -83,26 +91,52 @@ static struct str option_label(struct options *o, const void *state)
     return p->post.len ? str_f(a, "%.*s（%.*s）", STR_ARG(p->name), STR_ARG(p->post)) : str_copy(a, p->name);
 }
 
-static enum err put_option(void *arg, const void *state)
+static enum err take_option(void *arg, const void *state)
 {
     struct options *o = arg;
-    struct str id = id_text(o->v->arena, ((const struct thing *)state)->id), label = option_label(o, state);
+    struct str label = option_label(o, state);
     if (!label.len)
         return ERR_NONE;
-    struct value *c = value_row(o->list);
-    value_text(c, "value", id);
-    value_text(c, "label", label);
-    value_bool(c, "selected", str_find(o->value, id) != SIZE_MAX);
+    if (o->count == o->cap) {
+        size_t cap = o->cap ? 2 * o->cap : 64;
+        struct option *more = arena_alloc(o->v->arena, cap * sizeof *more);
+        if (o->count)
+            memcpy(more, o->all, o->count * sizeof *more);
+        o->all = more;
+        o->cap = cap;
+    }
+    int64_t number = o->kind == KIND_PROBLEM ? ((const struct problem *)state)->number : 0;
+    o->all[o->count++] = (struct option){number, ((const struct thing *)state)->id, label};
     return ERR_NONE;
+}
+
+/* Problems by number; units and people by their words, so that those of one place stand together. */
+static int by_label(const void *a, const void *b)
+{
+    const struct option *x = a, *y = b;
+    if (x->number != y->number)
+        return x->number < y->number ? -1 : 1;
+    int c = memcmp(x->label.ptr, y->label.ptr, x->label.len < y->label.len ? x->label.len : y->label.len);
+    return c ? c : (x->label.len > y->label.len) - (x->label.len < y->label.len);
 }
 
 static void put_references(struct visit *v, struct value *row, const struct field *f, struct str value)
 {
-    struct options o = {v, value_options(row), value, (enum kind)(f->refers - 1)};
+    struct options o = {.v = v, .kind = (enum kind)(f->refers - 1)};
+    struct value *list = value_options(row);
     enum err e = ERR_NONE;
     if (o.kind == KIND_UNIT || o.kind == KIND_PERSON || o.kind == KIND_PROBLEM || o.kind == KIND_INSPECTION)
-        e = table_each(v->site->app.db, o.kind, put_option, &o);
+        e = table_each(v->site->app.db, o.kind, take_option, &o);
     (void)e; /* a list that could not be read is short; the core checks what is sent */
+    if (o.count)
+        qsort(o.all, o.count, sizeof *o.all, by_label);
+    for (size_t i = 0; i < o.count; i++) {
+        struct value *c = value_row(list);
+        struct str id = id_text(v->arena, o.all[i].id);
+        value_text(c, "value", id);
+        value_text(c, "label", o.all[i].label);
+        value_bool(c, "selected", str_find(value, id) != SIZE_MAX);
+    }
 }
 
 static void put_kind(struct value *row, const struct field *f)

@@ -54,6 +54,16 @@ await test("work_home_tells_what_waits_and_each_number_opens_its_list", async ()
   }
 });
 
+await test("work_forms_offer_problems_by_number_and_units_by_name", async () => {
+  const p = await signIn(office.login);
+  await p.goto(`${site.office}/books/rule/new`);
+  const numbers = (await p.locator("[name=problem] option").allInnerTexts()).slice(1).map((o) => parseInt(o, 10));
+  check(numbers.length === 27 && numbers.every((n, i) => !i || numbers[i - 1] < n), `in order: ${numbers}`);
+  const units = (await p.locator("[name=unit] option").allInnerTexts()).slice(1);
+  check(units.length > 20 && units.every((u, i) => !i || Buffer.compare(Buffer.from(units[i - 1]), Buffer.from(u)) < 0), "units in order");
+  await p.context().close();
+});
+
 await test("work_ledger_filters_sorts_and_exports_what_it_shows", async () => {
   const p = await signIn(office.login);
   await p.goto(`${site.office}/ledger`);
