@@ -200,7 +200,7 @@ enum err facts_load(struct ctx *ctx, const struct submission *s, const void *sta
                     const void *payload, struct facts *out)
 {
     const struct command_info *c = &command_types[s->type];
-    *out = (struct facts){.text_ok = true};
+    *out = (struct facts){0};
     enum err e = load_things(ctx, c->needs, c->payload, payload, kinds[c->kind].record, state, out);
     if (!e && c->needs & NEED_TALLY)
         e = c->kind == KIND_INSPECTION ? problems_open(ctx->app->db, s->id, &out->problems_open)

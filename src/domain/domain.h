@@ -140,7 +140,7 @@ struct facts {
     int64_t measures_total, measures_open, problems_open;
     struct ids executors, units; /* NEED_TALLY: of all measures of the problem */
     struct ids above;
-    bool taken, file, text_ok;
+    bool taken, file;
     int64_t log_size;     /* entries before this command */
     int64_t position_day; /* of the newest entry up to the position named; 0 where there is no such position */
 };

@@ -96,16 +96,6 @@ static bool lead(const struct measure *m, const struct env *env)
     return m->lead_unit && ids_has(env->actor.units, m->lead_unit);
 }
 
-static bool responsible(const struct measure *m, const struct env *env)
-{
-    if (lead(m, env))
-        return true;
-    for (size_t i = 0; i < m->assisting_units.count; i++)
-        if (ids_has(env->actor.units, m->assisting_units.list[i]))
-            return true;
-    return false;
-}
-
 enum refusal measure_by_lead_unit(const void *now, const struct facts *f, const struct env *env)
 {
     (void)f;
@@ -167,7 +157,7 @@ enum refusal measure_may_verify(const void *now, const struct facts *f, const st
     (void)f;
     if (ids_has(m->executors, env->actor.id) || m->approved_by == env->actor.id)
         return REFUSED_SAME_PERSON;
-    return responsible(m, env) ? REFUSED_SAME_UNIT : REFUSED_NOT;
+    return report_unit(m, env) ? REFUSED_SAME_UNIT : REFUSED_NOT;
 }
 
 enum refusal measure_may_propose_void(const void *now, const struct facts *f, const struct env *env)

@@ -3,16 +3,6 @@
 
 #include "base/time.h"
 
-static bool responsible(const struct measure *m, const struct env *env)
-{
-    if (m->lead_unit && ids_has(env->actor.units, m->lead_unit))
-        return true;
-    for (size_t i = 0; i < m->assisting_units.count; i++)
-        if (ids_has(env->actor.units, m->assisting_units.list[i]))
-            return true;
-    return false;
-}
-
 int64_t report_unit(const struct measure *m, const struct env *env)
 {
     if (m->lead_unit && ids_has(env->actor.units, m->lead_unit))
@@ -30,7 +20,7 @@ static enum refusal may_add(const struct facts *f, const struct env *env)
         return REFUSED_UNKNOWN;
     if (f->measure->state != MEASURE_WORKING)
         return REFUSED_STATE;
-    return responsible(f->measure, env) ? REFUSED_NOT : REFUSED_NOT_RESPONSIBLE_UNIT;
+    return report_unit(f->measure, env) ? REFUSED_NOT : REFUSED_NOT_RESPONSIBLE_UNIT;
 }
 
 /* ---- reports ------------------------------------------------------------------------------------- */

@@ -143,7 +143,7 @@ static struct facts facts_of(struct world *w, enum command_type type, int64_t id
 {
     const struct command_info *c = &command_types[type];
     const struct record *r = c->payload, *s = kinds[c->kind].record;
-    struct facts f = {.file = !w->no_file, .text_ok = true, .log_size = WORLD_LOG_SIZE, .position_day = w->today - 1};
+    struct facts f = {.file = !w->no_file, .log_size = WORLD_LOG_SIZE, .position_day = w->today - 1};
 #define NAMED(name) (named(r, payload, name) ? named(r, payload, name) : named(s, state, name))
     f.problem = world_get(w, KIND_PROBLEM, NAMED("problem"));
     f.measure = world_get(w, KIND_MEASURE, NAMED("measure"));
