@@ -7,12 +7,6 @@
 
 enum { DUE_CHARS_MAX = 400 };
 
-const char *due_type_name(enum due_type t)
-{
-    static const char *const names[] = {"unknown", "immediate", "phased", "sustained"};
-    return names[t];
-}
-
 static const struct {
     const char *word;
     enum due_type type;

@@ -25,6 +25,4 @@ struct due {
 MUST_CHECK enum err due_read(struct arena *a, struct str text, int reference_year, struct due *out,
                              struct sentence *why);
 
-const char *due_type_name(enum due_type t); /* immediate phased sustained unknown */
-
 #endif
