@@ -206,10 +206,12 @@ static void flash_values(struct visit *v)
         return;
     struct value *flash = value_sub(v->page, "flash");
     bool again = str_is(request_query(v->request, "repeated"), "1");
-    const char *zh = again ? "这是重复提交，已按第一次的内容登记：%s；这一次没有另行登记。" : "已办理：%s。";
-    const char *en = again ? "This was sent before: what was entered is what came first (%s); nothing was entered now." : "Done: %s.";
+    struct str done = str_c(v->lang == LANG_ZH ? command_types[type].zh : command_types[type].en);
     value_c(flash, "kind", again ? "warn" : "good");
-    value_text(flash, "text", str_f(v->arena, v->lang == LANG_ZH ? zh : en, v->lang == LANG_ZH ? command_types[type].zh : command_types[type].en));
+    value_text(flash, "text",
+               !again               ? str_f(v->arena, v->lang == LANG_ZH ? "已办理：%.*s。" : "Done: %.*s.", STR_ARG(done))
+               : v->lang == LANG_ZH ? str_f(v->arena, "这是重复提交，已按第一次的内容登记：%.*s；这一次没有另行登记。", STR_ARG(done))
+                                    : str_f(v->arena, "This was sent before: what was entered is what came first (%.*s); nothing was entered now.", STR_ARG(done)));
 }
 
 /* What templates/head.html and foot.html want; a page may have set any of it before. */
