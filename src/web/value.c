@@ -19,10 +19,13 @@ struct value *value_map(struct arena *a)
     return v;
 }
 
-static struct value *add(struct value *to, const char *name, enum value_kind kind)
+/* A place for one more; the fields are stored one by one: a whole struct built elsewhere and copied here costs more
+ * than all the rest. */
+static struct value_item *add_item(struct value *to, enum value_kind kind)
 {
     if (to->count == to->cap) {
-        uint32_t cap = to->cap ? to->cap * 2 : 16;
+        uint32_t cap = to->cap ? to->cap * 2 : to->like ? to->like->count
+                                                        : 16;
         struct value_item **items = arena_alloc(to->arena, cap * sizeof *items);
         if (to->count)
             memcpy(items, to->items, to->count * sizeof *items);
@@ -30,24 +33,35 @@ static struct value *add(struct value *to, const char *name, enum value_kind kin
         to->cap = cap;
     }
     struct value_item *item = arena_alloc(to->arena, sizeof *item);
-    struct str named = str_c(name);
-    *item = (struct value_item){name,
-                                name ? value_hash(named) : 0,
-                                (uint32_t)named.len,
-                                {.kind = kind, .arena = to->arena}};
-    to->items[to->count++] = item;
-    return &item->value;
+    item->value.kind = kind;
+    item->value.arena = to->arena;
+    return to->items[to->count++] = item;
 }
 
 static struct value *set(struct value *map, const char *name, enum value_kind kind)
 {
     assert(map->kind == VALUE_MAP && name);
+    if (map->like && map->count < map->like->count && map->like->items[map->count]->name == name) {
+        const struct value_item *above = map->like->items[map->count]; /* no measuring, hashing or looking for it */
+        struct value_item *item = add_item(map, kind);
+        item->name = name;
+        item->hash = above->hash;
+        item->len = above->len;
+        return &item->value;
+    }
+    map->like = NULL;
     struct str named = str_c(name);
-    struct value *old = (struct value *)(uintptr_t)value_find(map, named, value_hash(named));
-    if (!old)
-        return add(map, name, kind);
-    *old = (struct value){.kind = kind, .arena = map->arena};
-    return old;
+    uint32_t hash = value_hash(named);
+    struct value *old = (struct value *)(uintptr_t)value_find(map, named, hash);
+    if (old) {
+        *old = (struct value){.kind = kind, .arena = map->arena};
+        return old;
+    }
+    struct value_item *item = add_item(map, kind);
+    item->name = name;
+    item->hash = hash;
+    item->len = (uint32_t)named.len;
+    return &item->value;
 }
 
 void value_text(struct value *map, const char *name, struct str text)
@@ -78,13 +92,16 @@ void value_list(struct value *map, const char *name, const struct value *list)
 struct value *value_row(struct value *list)
 {
     assert(list->kind == VALUE_LIST);
-    return add(list, NULL, VALUE_MAP);
+    const struct value *last = list->count ? &list->items[list->count - 1]->value : NULL;
+    struct value *row = &add_item(list, VALUE_MAP)->value;
+    row->like = last && last->kind == VALUE_MAP && last->count ? last : NULL;
+    return row;
 }
 
 void value_item(struct value *list, struct str text)
 {
     assert(list->kind == VALUE_LIST);
-    add(list, NULL, VALUE_TEXT)->text = text;
+    add_item(list, VALUE_TEXT)->value.text = text;
 }
 
 const struct value *value_find(const struct value *map, struct str name, uint32_t hash)

@@ -26,6 +26,8 @@ struct value {
     enum value_kind kind;
     uint32_t count, cap; /* of items, for a map or a list */
     struct arena *arena; /* of a map or a list */
+    /* Of a row: the row before it in its list, as long as this one is filled with the same names in the same order. */
+    const struct value *like;
     union {
         struct str text;
         const struct sentence *sentence;

@@ -198,3 +198,32 @@ TEST(a_page_past_its_limit_says_so)
     struct buf out = buf_new(&a, 10);
     CHECK(template_render(set, STR("page"), LANG_ZH, sample(), &out) == ERR_LIMIT);
 }
+
+/* Rows remember how the row before them was filled; a row filled otherwise must not be taken in by it. */
+TEST(rows_filled_in_another_order_keep_their_values)
+{
+    static const char one[] = "one", two[] = "two";
+    struct value *list = value_rows(value_map(&a), "list"), *row = value_row(list);
+    value_c(row, one, "1");
+    value_c(row, two, "2");
+    row = value_row(list);
+    value_c(row, one, "3");
+    value_c(row, one, "4"); /* replaces */
+    value_c(row, two, "5");
+    CHECK(row->count == 2);
+    CHECK_STR(value_find(row, STR("one"), value_hash(STR("one")))->text, STR("4"));
+    CHECK_STR(value_find(row, STR("two"), value_hash(STR("two")))->text, STR("5"));
+    row = value_row(list);
+    value_c(row, two, "6");
+    value_c(row, one, "7");
+    value_c(row, two, "8");
+    value_c(row, "three", "9");
+    CHECK(row->count == 3);
+    CHECK_STR(value_find(row, STR("two"), value_hash(STR("two")))->text, STR("8"));
+    CHECK_STR(value_find(row, STR("one"), value_hash(STR("one")))->text, STR("7"));
+    value_row(list); /* an empty one, then one more field than the last had */
+    row = value_row(list);
+    value_c(row, one, "10");
+    CHECK(row->count == 1 && value_find(row, STR("one"), value_hash(STR("one"))));
+    arena_reset(&a);
+}
