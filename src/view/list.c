@@ -11,7 +11,8 @@
 enum { SQL_MAX = 16 * 1024,
        VALUES_MAX = 60,
        COUNTS_KEPT = 64,
-       NAMES_KEPT = 64 };
+       NAMES_KEPT = 256,
+       NAMES_BYTES_MAX = 1 << 20 };
 
 /* ---- the question ------------------------------------------------------------------------------ */
 
@@ -298,17 +299,35 @@ static const char sql_person_name[] = "SELECT name FROM person WHERE id = ?1";
 
 struct reader {
     struct db *db;
-    struct arena *arena, *names_arena; /* of one row; of all */
+    struct arena *arena; /* of one row */
     const struct list_query *q;
+};
+
+/* Of units and people at one log position, by the id's last bits: the same few come again and again. */
+static struct {
+    const struct db *db;
+    int64_t position;
+    struct arena arena;
     struct name {
         int64_t id;
         struct str text;
-    } names[NAMES_KEPT]; /* by the id's last bits: the same few come again and again */
-};
+    } list[NAMES_KEPT];
+} names;
 
+static void names_begin(const struct db *db, int64_t position)
+{
+    if (position && names.position == position && names.db == db)
+        return;
+    arena_reset(&names.arena);
+    memset(names.list, 0, sizeof names.list);
+    names.db = db;
+    names.position = position;
+}
+
+/* *OUT is borrowed until the next list_run. */
 static enum err name_of(struct reader *r, int64_t id, const char *sql, struct str *out)
 {
-    struct name *kept = &r->names[(uint64_t)id % NAMES_KEPT];
+    struct name *kept = &names.list[(uint64_t)id % NAMES_KEPT];
     struct stmt *s;
     bool row = false;
     *out = kept->text;
@@ -320,8 +339,9 @@ static enum err name_of(struct reader *r, int64_t id, const char *sql, struct st
     stmt_int(s, 1, id);
     e = stmt_step(s, &row);
     if (!e)
-        *kept = (struct name){id, row ? str_copy(r->names_arena, stmt_get_str(s, 0)) : STR("")};
-    *out = kept->text;
+        *out = row ? str_copy(names.arena.used < NAMES_BYTES_MAX ? &names.arena : r->arena, stmt_get_str(s, 0)) : STR("");
+    if (!e && names.arena.used < NAMES_BYTES_MAX)
+        *kept = (struct name){id, *out};
     stmt_done(s);
     return e;
 }
@@ -330,6 +350,9 @@ static enum err names_of(struct reader *r, struct str ids, const char *sql, stru
 {
     struct buf b = buf_new(r->arena, 1 << 16);
     struct ids list;
+    int64_t one;
+    if (id_read(ids, &one))
+        return name_of(r, one, sql, out);
     enum err e = ids_read(r->arena, ids, &list) ? ERR_NONE : ERR_CORRUPT;
     for (size_t i = 0; !e && i < list.count; i++) {
         struct str name;
@@ -378,10 +401,11 @@ enum err list_run(struct db *db, struct arena *a, const struct list_query *q, li
     const struct list_column *shown[LIST_COLUMNS_MAX];
     size_t n = list_chosen(q, shown);
     struct arena each = {0};
-    struct reader r = {.db = db, .arena = &each, .names_arena = a, .q = q};
+    struct reader r = {.db = db, .arena = &each, .q = q};
     struct maker m;
     struct stmt *s;
     bool row = false;
+    names_begin(db, q->position);
     make(&m, a, q);
     enum err e = start(db, &m, &s);
     if (e)

@@ -30,18 +30,22 @@ struct drawing {
     size_t n;
 };
 
+static struct str cell_text(struct visit *v, const struct list_column *c, struct str text)
+{
+    if (c->kind != LIST_LONG || text.len <= CELL_CHARS_MAX)
+        return str_copy(v->arena, text);
+    struct str clipped = utf8_clip(text, CELL_CHARS_MAX);
+    return clipped.len < text.len ? str_f(v->arena, "%.*s…", STR_ARG(clipped)) : str_copy(v->arena, text);
+}
+
 static void draw_cell(struct drawing *d, struct value *row, const struct list_column *c, const struct list_cell *cell,
-                      const struct list_row *from)
+                      struct str url)
 {
     struct visit *v = d->v;
-    struct str text = str_copy(v->arena, cell->text), clipped = utf8_clip(text, CELL_CHARS_MAX),
-               id = id_str(v, from->id);
     bool link = strcmp(c->name, "measure_code") == 0 || strcmp(c->name, "measure") == 0;
-    if (c->kind == LIST_LONG && clipped.len < text.len)
-        text = str_f(v->arena, "%.*s…", STR_ARG(clipped));
     value_c(row, "label", v->lang == LANG_ZH ? c->zh : c->en);
-    value_text(row, "text", text);
-    value_text(row, "url", link ? str_f(v->arena, "/measure/%.*s", STR_ARG(id)) : STR(""));
+    value_text(row, "text", cell_text(v, c, cell->text));
+    value_text(row, "url", link ? url : STR(""));
     value_c(row, "colour", c->kind == LIST_COLOUR ? matter_chip((enum colour)cell->value) : "");
     value_c(row, "kind", c->kind == LIST_LONG ? "long" : c->kind == LIST_INT ? "num"
                                                                              : "short");
@@ -51,8 +55,9 @@ static enum err draw_row(void *arg, const struct list_row *from)
 {
     struct drawing *d = arg;
     struct value *cells = value_rows(value_row(d->rows), "cells");
+    struct str id = id_str(d->v, from->id), url = str_f(d->v->arena, "/measure/%.*s", STR_ARG(id));
     for (size_t i = 0; i < d->n; i++)
-        draw_cell(d, value_row(cells), d->shown[i], &from->cells[i], from);
+        draw_cell(d, value_row(cells), d->shown[i], &from->cells[i], url);
     return ERR_NONE;
 }
 
