@@ -100,3 +100,27 @@ TEST(assets_are_found_by_name)
         CHECK(asset_find(name, &again) && again.ptr == bytes.ptr);
     CHECK(!asset_find(STR("templates/none"), &bytes));
 }
+
+/* The fast way by eights counts as the slow way by ones. */
+TEST(clipping_keeps_whole_characters_at_every_length)
+{
+    struct str s = STR("措施a推进中bc,落实𠀀整改责任de到位，fghijklmnop销号");
+    for (size_t from = 0; from < 4; from++) {
+        struct str text = str_sub(s, from * 3, s.len);
+        for (size_t n = 0; n <= utf8_length(text) + 2; n++) {
+            struct str clip = utf8_clip(text, n);
+            size_t whole = utf8_length(text);
+            CHECK(utf8_valid(clip) && utf8_length(clip) == (n < whole ? n : whole));
+        }
+    }
+}
+
+TEST(days_and_minutes_are_written_with_all_their_zeros)
+{
+    struct arena a = {0};
+    int64_t day = day_from_civil(987, 6, 5);
+    CHECK_STR(day_text(&a, day), STR("0987-06-05"));
+    CHECK_STR(time_text(&a, day_start_us(day) + 62LL * 60 * 1000000), STR("0987-06-05 01:02"));
+    CHECK_STR(str_f(&a, "%0600d", 7), str_f(&a, "%0300d%0300d", 0, 7)); /* longer than what is formatted once */
+    arena_reset(&a);
+}
