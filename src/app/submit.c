@@ -408,8 +408,10 @@ enum err app_submit_all(struct ctx *ctx, const struct submission *s, size_t coun
 {
     *failed = 0;
     enum err e = db_begin(ctx->app->db);
+    if (e && count)
+        out[0] = (struct outcome){.say = app_not_saved(ctx->arena, ctx->app, e)};
     if (e)
-        return count ? world(ctx, &out[0], e) : e;
+        return e;
     for (size_t i = 0; i < count && !e; i++) {
         *failed = i;
         e = app_step(ctx, &s[i], &out[i]);

@@ -8,12 +8,13 @@
 #include <string.h>
 
 enum { TODAY = 20000,
-       INSPECTION_ID = 1,
        BUREAU = 11,
        WATER = 12,
        LEADER = 21,
        SECOND_LEADER = 22,
        MEASURES = 60 };
+
+static const int64_t INSPECTION_ID = 302507684631281; /* ids have more than 32 bits */
 
 static struct arena a;
 static struct db *db;
