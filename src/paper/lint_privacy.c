@@ -86,6 +86,14 @@ static void personal(struct lint *l, enum severity severity, const struct run *r
     lint_point(l, "personal", severity, r->at, s, STR(""), shown);
 }
 
+/* 银行卡号：622…: named as such, whatever the check digit says: a warning. */
+static bool named(const struct lint *l, const struct run *r, const char *const *words)
+{
+    const struct chars *c = &l->bulletin.chars;
+    size_t from = r->at > 12 ? r->at - 12 : 0, line = c->start[chars_line(c, r->at) - 1];
+    return chars_find_any(c, from > line ? from : line, r->at, words);
+}
+
 static bool in_contact(const struct lint *l, size_t at)
 {
     const struct contact *k = &l->bulletin.contact;
@@ -95,6 +103,7 @@ static bool in_contact(const struct lint *l, size_t at)
 
 static void check_run(struct lint *l, const struct run *r)
 {
+    static const char *const cards[] = {"银行卡", "卡号", "银行账号", "银行账户", "储蓄账户", NULL};
     if (r->count == ID_DIGITS && born_on_a_day(r)) {
         if (id_checks(r))
             personal(l, SEVERITY_ERROR, r, "身份证号码", "an identity card number");
@@ -102,6 +111,8 @@ static void check_run(struct lint *l, const struct run *r)
             personal(l, SEVERITY_WARNING, r, "像身份证号码的数字", "what looks like an identity card number");
     } else if (r->count >= 16 && r->count <= 19 && r->digit[0] >= 3 && r->digit[0] <= 6 && luhn(r)) {
         personal(l, SEVERITY_ERROR, r, "银行卡号", "a bank card number");
+    } else if (r->count >= 16 && r->count <= 19 && named(l, r, cards)) {
+        personal(l, SEVERITY_WARNING, r, "像银行卡号的数字", "what looks like a bank card number");
     } else if (r->count == MOBILE_DIGITS && r->digit[0] == 1 && r->digit[1] >= 3 && !in_contact(l, r->at)) {
         personal(l, SEVERITY_WARNING, r, "手机号码（不在联系方式中）", "a mobile number outside the contact block");
     }

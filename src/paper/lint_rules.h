@@ -10,6 +10,7 @@ void lint_check_balance(struct lint *l);
 void lint_check_contact(struct lint *l); /* lint_tail.c */
 void lint_check_signature(struct lint *l);
 void lint_check_sums(struct lint *l);      /* lint_sum.c */
+void lint_check_states(struct lint *l);    /* lint_states.c; called by lint_check_sums */
 void lint_check_announced(struct lint *l); /* lint_told.c */
 void lint_check_repeats(struct lint *l);
 void lint_check_units(struct lint *l);

@@ -231,6 +231,12 @@ static void say_complete(struct lint *l, const struct figure *whole)
     lint_point(l, "sum", SEVERITY_INFO, whole->at, s, whole->value, whole->value);
 }
 
+static bool equals(const struct figure *whole, const struct parts *p)
+{
+    int64_t amount;
+    return figure_amount(whole, &amount) && p->sum == amount;
+}
+
 static void judge(struct lint *l, const struct figure *whole, const struct parts *p, enum mode mode)
 {
     int64_t amount;
@@ -247,6 +253,14 @@ static void judge(struct lint *l, const struct figure *whole, const struct parts
     /* One person can get a Party and a governmental sanction: then the parts exceed the persons. */
     bool both = over && (str_find(whole->label, STR("党纪政务")) != SIZE_MAX || str_find(whole->label, STR("党政纪")) != SIZE_MAX);
     complain(l, both || p->loose ? SEVERITY_WARNING : SEVERITY_ERROR, whole, p, mode);
+}
+
+/* 党纪政务处分 are Party and governmental sanctions and nothing else: both told, even 其中 must reach the whole. */
+static bool both_told(const struct lint *l, const struct figure *whole, size_t from, size_t to)
+{
+    const struct chars *c = &l->bulletin.chars;
+    return (str_find(whole->label, STR("党纪政务")) != SIZE_MAX || str_find(whole->label, STR("党政纪")) != SIZE_MAX) &&
+           chars_find(c, from, to, "党纪处分") != SIZE_MAX && chars_find(c, from, to, "政务处分") != SIZE_MAX;
 }
 
 static size_t subset_word(const struct chars *c, size_t i)
@@ -284,7 +298,8 @@ static void check_whole(struct lint *l, const struct figure *whole)
     stop = stop < line_to ? stop : line_to;
     if (chars_word(c, at + comma, "其中")) {
         struct parts p = read_parts(l, at + comma + subset_word(c, at + comma), stop, whole, true);
-        judge(l, whole, &p, SOME_PARTS);
+        bool all = p.count == 2 && p.sum < INT64_MAX / 4 && both_told(l, whole, at, p.stopped);
+        judge(l, whole, &p, all && !equals(whole, &p) ? ALL_PARTS : SOME_PARTS);
     } else if (c->cp[at] == ':') {
         struct parts p = read_parts(l, at + 1, stop, whole, true);
         if (p.count >= 2 && p.stopped == stop)
@@ -297,4 +312,5 @@ void lint_check_sums(struct lint *l)
     for (size_t i = 0; i < l->bulletin.figures.count; i++)
         if (countable(&l->bulletin.figures.items[i]))
             check_whole(l, &l->bulletin.figures.items[i]);
+    lint_check_states(l);
 }

@@ -46,7 +46,7 @@ void lint_check_announced(struct lint *l)
 
 /* ---- the same figure twice ---------------------------------------------------------------------------------- */
 
-static void differs(struct lint *l, const struct figure *first, const struct figure *f)
+static void differs(struct lint *l, const struct figure *first, const struct figure *f, enum severity severity)
 {
     struct sentence s =
         sentence_f(l->arena, "“%.*s”前面（第%zu行）写的是%.*s%.*s，这里写的是%.*s%.*s：请核对。",
@@ -54,7 +54,7 @@ static void differs(struct lint *l, const struct figure *first, const struct fig
                    "which is right.",
                    STR_ARG(lint_label(f)), first->line, STR_ARG(first->value), STR_ARG(first->unit),
                    STR_ARG(f->value), STR_ARG(f->unit));
-    lint_point(l, "repeat", SEVERITY_ERROR, f->at, s, first->value, f->value);
+    lint_point(l, "repeat", severity, f->at, s, first->value, f->value);
 }
 
 /* Words that say another round, another year or only a part is meant. */
@@ -70,7 +70,7 @@ static bool other_scope(const struct lint *l, size_t at)
 static void compare(struct lint *l, int64_t first, int64_t now, size_t first_figure, size_t figure)
 {
     if (first >= 0 && now >= 0 && first != now)
-        differs(l, &l->bulletin.figures.items[first_figure], &l->bulletin.figures.items[figure]);
+        differs(l, &l->bulletin.figures.items[first_figure], &l->bulletin.figures.items[figure], SEVERITY_ERROR);
 }
 
 static void check_announcements(struct lint *l)
@@ -129,9 +129,52 @@ static void check_totals(struct lint *l)
             if (str_eq(seen[k]->label, f->label) && str_eq(seen[k]->unit, f->unit))
                 first = seen[k];
         if (first && !str_eq(first->value, f->value))
-            differs(l, first, f);
+            differs(l, first, f, SEVERITY_ERROR);
         else if (!first)
             seen[n++] = f;
+    }
+}
+
+/* 全市共追缴资金N万元; 截至目前，累计追缴资金N万元: said of the whole wherever it stands. What is counted, 追缴资金, or
+ * empty. The label alone (资金) would not tell 追缴 from 投入. */
+static struct str told_of_whole(const struct lint *l, const struct figure *f)
+{
+    static const char *const words[] = {"全市共", "全县共", "全区共", "全校共", "全局共", "全院共", "全市累计", "全县累计", "全区累计", "全校累计", "全局累计", "截至目前,共", "截至目前,累计", "截至目前累计", "截至目前共", "整改以来,共", "整改以来,累计", NULL};
+    static const char *const stops[] = {",", "、", "(", ":", NULL};
+    const struct chars *c = &l->bulletin.chars;
+    struct str none = {NULL, 0};
+    if (f->inexact || f->each || !f->unit.len || str_is(f->unit, "%") || f->label_after)
+        return none;
+    for (size_t at = lint_sentence_from(l, f->at); at < f->at; at++) {
+        size_t n = chars_any(c, at, words), from = at + n;
+        if (!n || from + 3 > f->at)
+            continue;
+        return chars_find_any(c, from, f->at, stops) ? none : str_trim(chars_folded(c, from, f->at));
+    }
+    return none;
+}
+
+/* The same total of the whole told with another number; it may be of another day, so a warning. */
+static void check_sweeping(struct lint *l)
+{
+    const struct figures *all = &l->bulletin.figures;
+    struct told {
+        const struct figure *f;
+        struct str what;
+    } *seen = arena_alloc(l->arena, REPEATS_MAX * sizeof *seen);
+    size_t n = 0;
+    for (size_t i = 0; i < all->count && n < REPEATS_MAX; i++) {
+        const struct figure *f = &all->items[i], *first = NULL;
+        struct str what = told_of_whole(l, f);
+        if (!what.len || is_total(f) || bracketed(l, f->at))
+            continue;
+        for (size_t k = 0; k < n && !first; k++)
+            if (str_eq(seen[k].what, what) && str_eq(seen[k].f->unit, f->unit))
+                first = seen[k].f;
+        if (!first)
+            seen[n++] = (struct told){f, what};
+        else if (first->line != f->line && !str_eq(first->value, f->value))
+            differs(l, first, f, SEVERITY_WARNING);
     }
 }
 
@@ -139,6 +182,7 @@ void lint_check_repeats(struct lint *l)
 {
     check_announcements(l);
     check_totals(l);
+    check_sweeping(l);
 }
 
 /* ---- units ------------------------------------------------------------------------------------------------------ */
