@@ -1,6 +1,6 @@
 # The program as it serves: 16 clients ask the core at once (bench/core.c); what is acknowledged is the command's id, and its
 # entries must be in the log afterwards.
-warm=1 # seconds until it serves and acknowledges
+warm=1 # killed only after the first acknowledgement
 subject_build() {
     huiyin=${HUIYIN:-build/huiyin}
     asker=${ASKER:-build/bench-core}
