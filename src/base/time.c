@@ -98,7 +98,7 @@ struct str time_text(struct arena *a, int64_t us)
 {
     if (!us)
         return STR("");
-    int64_t minute = floor_div(us + shift_us, 60000000) % 1440;
+    int64_t minute = (us - day_start_us(day_of(us))) / 60000000;
     struct civil c = civil_from_day(day_of(us));
     if (c.year < 0 || c.year > 9999)
         return str_f(a, "%04d-%02d-%02d %02d:%02d", c.year, c.month, c.day, (int)(minute / 60), (int)(minute % 60));
