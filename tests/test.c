@@ -80,7 +80,9 @@ int main(int argc, char **argv)
         passed += status == 0;
         skipped += status == EXIT_SKIPPED;
         failed += status != 0 && status != EXIT_SKIPPED;
-        printf("%s %s\n", status == 0 ? "ok" : status == EXIT_SKIPPED ? "skip" : "FAILED", tests[i].name);
+        printf("%s %s\n", status == 0 ? "ok" : status == EXIT_SKIPPED ? "skip"
+                                                                      : "FAILED",
+               tests[i].name);
     }
     printf("%d passed, %d failed, %d skipped\n", passed, failed, skipped);
     return failed || passed + skipped == 0;

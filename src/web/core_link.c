@@ -39,7 +39,9 @@ static void fail(struct under_way *u, struct sentence say)
     struct under_way was = *u;
     struct answer *r = arena_alloc(was.arena, sizeof *r);
     *u = (struct under_way){0};
-    *r = (struct answer){.err = ERR_IO, .count = was.asking->count, .list = arena_alloc(was.arena, was.asking->count * sizeof *r->list)};
+    *r = (struct answer){.err = ERR_IO,
+                         .count = was.asking->count,
+                         .list = arena_alloc(was.arena, was.asking->count * sizeof *r->list)};
     r->list[0].say = say;
     was.done(was.arg, r, was.asking->list);
 }
