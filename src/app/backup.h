@@ -20,6 +20,7 @@
 struct backup_report {
     int64_t entries, files, bytes;
     int64_t damaged; /* evidence files whose content is not what their name says; they are in it as they are */
+    int64_t missing; /* entries whose evidence file is not in the backup; counted by restoring alone */
     int64_t last_us; /* receipt time of the newest entry, 0 for none */
 };
 
@@ -37,8 +38,7 @@ MUST_CHECK enum err backup_restore(struct arena *a, const char *file, const char
 enum { BACKUP_CHUNK = 4 << 20,      /* rows are gathered up to here, then make a member */
        BACKUP_CHUNK_MAX = 16 << 20, /* a longer member of rows is not ours */
        BACKUP_COPY = 256 * 1024,
-       BACKUP_MANIFEST_MAX = 512 << 20,
-       BACKUP_COLUMNS_MAX = 16 };
+       BACKUP_MANIFEST_MAX = 512 << 20 };
 #define BACKUP_MARK "huiyin backup 1\n"
 
 struct backup_table {

@@ -334,7 +334,9 @@ static enum err fill_database(struct restore *r)
 static enum err fill_folder(struct restore *r)
 {
     const char *path = r->store.len ? str_z(r->arena, r->store) : inside(r, r->arena, "huiyin.db");
-    enum err e = make_folder(r);
+    enum err e = r->store.len ? app_store_check(r->arena, r->store, r->say) : ERR_NONE;
+    if (!e)
+        e = make_folder(r);
     if (e)
         return e;
     e = db_open(path, DB_WRITE, &r->app.db);
@@ -351,8 +353,8 @@ static enum err fill_folder(struct restore *r)
     return e;
 }
 
-/* Why the folder is not to be trusted; empty when it is. A damaged evidence file is told and kept:
- * it was so when it was backed up, and the rest is worth having. A log may lie there before its
+/* Why the folder is not to be trusted; empty when it is. A damaged or missing evidence file is
+ * told: it was so when it was backed up, and the rest is worth having. A log may lie there before its
  * first checkpoint. */
 static struct sentence distrust(struct restore *r, const struct verify_report *report)
 {
@@ -374,8 +376,11 @@ static enum err verify_folder(struct restore *r)
     struct verify_report *report = arena_alloc(r->arena, sizeof *report);
     struct verify_options o = {.path = r->temporary, .replay = true};
     verify_replay_fn = replay_verify;
+    verify_file_fn = replay_file;
     enum err e = verify_run(&o, r->arena, report);
     struct sentence why = distrust(r, report);
+    int64_t files = report->checks[CHECK_FILE].failures; /* of files there: damaged; the others are not there */
+    r->report->missing = files > r->report->damaged ? files - r->report->damaged : 0;
     if (!e && !why.zh.len)
         return ERR_NONE;
     *r->say = (struct sentence){

@@ -10,6 +10,8 @@ static void tell_damaged(struct cli *c, const struct backup_report *r)
 {
     if (r->damaged)
         fprintf(stderr, c->lang == LANG_ZH ? "注意：%lld 份佐证文件的内容与校验码不符，已照原样保留；用 huiyin verify 查看是哪些。\n" : "Note: %lld evidence files are not what their hashes say and were kept as they are; huiyin verify lists them.\n", (long long)r->damaged);
+    if (r->missing)
+        fprintf(stderr, c->lang == LANG_ZH ? "注意：有 %lld 条登记所指的佐证文件不在备份里，登记和校验码仍在；用 huiyin verify 查看是哪些，找到原件后放回 files 目录。\n" : "Note: the evidence files of %lld entries are not in the backup, their entries and hashes are; huiyin verify lists them. Put the originals back into files when found.\n", (long long)r->missing);
 }
 
 int cli_backup(struct cli *c)

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "log/file.h"
 #include "log/verify.h"
+#include "tests/app/app_help.h"
 #include "tests/stores.h"
 #include "tests/test.h"
 #include "view/table.h"
@@ -283,3 +284,26 @@ TEST(a_damaged_evidence_file_is_kept_and_told)
     CHECK(r.damaged == 1 && r.files == 1);
     arena_reset(&arena);
 }
+
+/* The evidence of one entry was deleted before the backup: all else is restored, and that is said. */
+static void misses_a_file(const char *path)
+{
+    struct desk d = desk_open("");
+    struct backup_report r;
+    struct sentence say;
+    bool postgres = str_starts(str_c(path), STR("postgres"));
+    const char *whole = postgres ? "whole-p" : "whole-s", *less = postgres ? "less-p" : "less-s";
+    desk_measure(&d, MEASURE_CLAIMED);
+    CHECK(!app_checkpoint(&d.app, true));
+    CHECK(!backup_write(&d.app, in_folder(str_z(&arena, str_f(&arena, "%s.tar", whole))), &r));
+    CHECK(!unlink(store_path(&arena, d.app.dir, d.sha[0])));
+    CHECK(!backup_write(&d.app, in_folder(str_z(&arena, str_f(&arena, "%s.tar", less))), &r));
+    desk_close(&d);
+    struct str store = postgres ? str_c(path) : STR("");
+    CHECK(!backup_restore(&arena, in_folder(str_z(&arena, str_f(&arena, "%s.tar", less))), in_folder(less), store, &r, &say));
+    CHECK(r.missing == 1 && r.damaged == 0 && r.files == 3);
+    CHECK(!backup_restore(&arena, in_folder(str_z(&arena, str_f(&arena, "%s.tar", whole))), in_folder(whole), STR(""), &r, &say));
+    CHECK(r.missing == 0 && r.damaged == 0 && r.files == 4);
+    arena_reset(&arena);
+}
+TEST(an_entry_whose_evidence_is_not_in_the_backup_is_told) { on_each_store(misses_a_file); }
