@@ -33,6 +33,32 @@ do_repeats_nothing() {
     [[ ${one/false/true} = "$two" ]]
     [[ $(h show a unit --json | grep -o '"name":"县住建局"' | wc -l) -eq 1 ]]
 }
+do_tells_of_a_repeat_that_the_first_content_stands() {
+    h init a >/dev/null
+    h do a unit.create name=县住建局 --command once >one 2>said
+    [[ ! -s said ]]
+    h do a unit.create name=县水务局 --command once >two 2>said
+    grep -q '重复提交，已按第一次的内容登记' said
+    h do a unit.create name=县水务局 --command once --lang en 2>&1 >/dev/null | grep -q 'sent before'
+    cmp one two
+    h show a unit | grep -q 县住建局
+    no grep -q 县水务局 <(h show a unit)
+}
+do_publishes_a_bulletin_as_its_page_does() {
+    county s
+    publisher=$(grep 通报审核 s/sample-logins.txt | awk '{print $1}' | head -1)
+    inspection=$(h show s inspection --json | grep -oE '"id":"[a-z0-9]{10}"' | head -1 | cut -d'"' -f4)
+    id=$(h do s bulletin.draft inspection="$inspection" title=整改通报 "text=$(printf '整改通报\n\n已销号{{measures.closed}}条措施。')")
+    h do s bulletin.submit id="$id"
+    exits 1 '不能办理' h do s bulletin.publish id="$id" --as "$publisher"
+    h do s bulletin.review id="$id" opinion=可以发布 --as "$publisher"
+    size=$(h verify s --json | grep -oE '"size":[0-9]+' | cut -d: -f2)
+    exits 1 '位置' h do s bulletin.publish id="$id" position=$((size + 1)) as_of_day="$(TZ=Asia/Shanghai date +%F)" digest="$(sha256sum </dev/null | cut -c1-64)" --as "$publisher"
+    h do s bulletin.publish id="$id" --as "$publisher"
+    h show s bulletin "$id" --json | grep -q "\"position\":$size"
+    h bulletin s --id "$id" | grep -qE '已销号[0-9]+条'
+    h verify s --replay
+}
 do_ends_with_1_when_a_rule_says_no() {
     county s
     id=$(h show s measure --json | tr '{' '\n' | grep '"state":"closed"' | grep -oE '"id":"[a-z0-9]{10}"' | head -1 | cut -d'"' -f4)
