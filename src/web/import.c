@@ -3,6 +3,7 @@
  * browser carried, and enters all rows or none. */
 #include "web/pages.h"
 
+#include "app/export.h"
 #include "app/import.h"
 #include "view/table.h"
 
@@ -107,6 +108,18 @@ struct response *import_page(struct visit *v)
 {
     put_result(v);
     return draw_file(v);
+}
+
+struct response *import_blank(struct visit *v)
+{
+    struct str bytes;
+    struct sentence why;
+    enum err e = export_blank(v->arena, v->lang, &bytes, &why);
+    if (e)
+        return site_error(v, e, why);
+    struct response *r = response_new(v->request, 200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes);
+    response_header(v->request, r, "Content-Disposition", STR("attachment; filename=\"ledger-blank.xlsx\"; filename*=UTF-8''%E7%A9%BA%E7%99%BD%E5%8F%B0%E8%B4%A6.xlsx"));
+    return r;
 }
 
 static struct response *file_again(struct visit *v, enum err e, struct sentence why)

@@ -28,7 +28,7 @@ prepare_fn account_prepare, account_totp_prepare;
 /* settings.c */
 page_fn settings_page, settings_save;
 /* import.c */
-page_fn import_page, import_upload, import_preview, import_confirm_page, import_done;
+page_fn import_page, import_blank, import_upload, import_preview, import_confirm_page, import_done;
 prepare_fn import_prepare;
 /* books.c, inspection.c */
 page_fn books_page, book_form, book_void_form, inspections_page, inspection_page, inspection_form, inspection_look;

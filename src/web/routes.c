@@ -56,6 +56,7 @@ const struct route routes[] = {
     /* import */
     {"GET",  "/import",      ROLE(OFFICE), import_page, NO_COMMAND,          NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "导入页", "Choose a file to import"},
     {"POST", "/import",      ROLE(OFFICE), import_upload, NO_COMMAND,        NULL,           NULL,        BODY_FILES, ROUTE_FRESH, "上传要导入的文件", "Upload the file to import"},
+    {"GET",  "/import/blank.xlsx", ROLE(OFFICE), import_blank, NO_COMMAND,   NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "空白台账", "A blank ledger to fill in"},
     {"GET",  "/import/preview", ROLE(OFFICE), import_preview, NO_COMMAND,    NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "试读结果", "What was understood of it"},
     {"POST", "/import/confirm", ROLE(OFFICE), import_confirm_page, NO_COMMAND, import_prepare, import_done, BODY_FORM, ROUTE_FRESH, "确认导入", "Enter it, all or nothing"},
     /* rounds and registers */

@@ -10,7 +10,8 @@
 #include <string.h>
 
 enum { ITEMS_MAX = 20, /* of one group; the number above opens the rest */
-       DUE_SOON_MAX = 12 };
+       DUE_SOON_MAX = 12,
+       ROWS_MAX = 100 }; /* of the overview's lists of aspects, units and problems; the ledger has the rest */
 
 /* ---- my work ------------------------------------------------------------------------------------ */
 
@@ -326,6 +327,15 @@ static void put_sums(struct visit *v, struct value *row, const struct sums *s)
     value_text(row, "yellow", str_f(v->arena, "%lld", (long long)s->yellow));
 }
 
+/* A list ends at ROWS_MAX; the page says so under NAME. */
+static bool more_than_listed(struct visit *v, const struct value *list, const char *name)
+{
+    if (list->count < ROWS_MAX)
+        return false;
+    value_bool(v->page, name, true);
+    return true;
+}
+
 static const char sql_aspects[] = "SELECT id, number, title FROM aspect WHERE inspection = ?1 ORDER BY number";
 
 static enum err put_aspects(struct visit *v)
@@ -343,6 +353,8 @@ static enum err put_aspects(struct visit *v)
     stmt_int(s, 1, v->inspection);
     while (!(e = stmt_step(s, &row)) && row) {
         struct sums none = {0}, *mine = &none;
+        if (more_than_listed(v, list, "more_aspects"))
+            break;
         struct str id = id_str(v, stmt_get_int(s, 0));
         for (size_t i = 0; i < n; i++)
             if (sums[i].id == stmt_get_int(s, 0))
@@ -380,6 +392,8 @@ static enum err put_units(struct visit *v)
         struct str id = id_str(v, sums[i].id);
         if (!sums[i].id) /* drafts that name no unit yet */
             continue;
+        if (more_than_listed(v, list, "more_units"))
+            break;
         struct value *row = value_row(list);
         value_text(row, "name", site_unit(v, sums[i].id));
         value_text(row, "url", str_f(v->arena, "/ledger?lead_unit=%.*s", STR_ARG(id)));
@@ -410,7 +424,7 @@ static enum err put_due(struct visit *v)
 static const char sql_problems[] = "SELECT id, CASE WHEN code <> '' THEN code ELSE CAST(number AS TEXT) END, title, state,"
                                    " (SELECT count(*) FROM measure WHERE problem = p.id AND state <> 8),"
                                    " (SELECT count(*) FROM measure WHERE problem = p.id AND state = 7)"
-                                   " FROM problem p WHERE inspection = ?1 ORDER BY number LIMIT 500";
+                                   " FROM problem p WHERE inspection = ?1 ORDER BY number LIMIT ?2";
 
 static enum err put_problems(struct visit *v)
 {
@@ -421,7 +435,8 @@ static enum err put_problems(struct visit *v)
     if (e)
         return e;
     stmt_int(s, 1, v->inspection);
-    while (!(e = stmt_step(s, &row)) && row) {
+    stmt_int(s, 2, ROWS_MAX + 1);
+    while (!(e = stmt_step(s, &row)) && row && !more_than_listed(v, list, "more_problems")) {
         struct str id = id_str(v, stmt_get_int(s, 0));
         struct value *item = value_row(list);
         value_text(item, "number", str_copy(v->arena, stmt_get_str(s, 1)));
