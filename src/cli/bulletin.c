@@ -96,7 +96,7 @@ static int write(struct printing *p)
         return cli_fail(p->c, e, why);
     int status = cli_write(p->c, bytes);
     if (!status && own_moment(p) && !str_eq(bulletin_digest(p->c->arena, page.document), p->b.digest))
-        return cli_fail_f(p->c, ERR_CORRUPT, "重算的文本与发布时登记的校验码不一致，请用 huiyin verify 查验日志。", "The text computed again does not have the digest it was published with; run huiyin verify.");
+        return cli_fail_f(p->c, ERR_CORRUPT, "重算的文本与发布时登记的校验码不一致，请用 huiyin verify 验证日志。", "The text computed again does not have the digest it was published with; run huiyin verify.");
     return status;
 }
 

@@ -122,7 +122,7 @@ static void put_facts(struct visit *v, const struct bulletin *b, const struct mo
     visit_fact(facts, tr(v->lang, "发布人"), site_person(v, b->publisher), STR(""));
     visit_fact(facts, tr(v->lang, "发布时间"), time_text(v->arena, b->published_us), STR(""));
     visit_fact(facts, tr(v->lang, "数据截至"), day_text(v->arena, m->as_of_day), STR(""));
-    visit_fact(facts, tr(v->lang, "记录位置"), str_f(v->arena, "%lld", (long long)m->position), STR(""));
+    visit_fact(facts, tr(v->lang, "日志位置"), str_f(v->arena, "%lld", (long long)m->position), STR(""));
     visit_fact(facts, tr(v->lang, "文本校验码"), b->digest, STR(""));
 }
 
@@ -149,7 +149,7 @@ static void put_digest(struct visit *v, const struct bulletin *b, const struct b
 {
     struct value *list = value_rows(v->page, "findings");
     if (!str_eq(bulletin_digest(v->arena, page->document), b->digest))
-        put_finding(v, list, "red", "错误", "正文", 0, 0, tr_both("重算的文本与发布时登记的校验码不一致，请查验日志。"));
+        put_finding(v, list, "red", "错误", "正文", 0, 0, tr_both("重算的文本与发布时登记的校验码不一致，请验证日志。"));
 }
 
 struct response *bulletin_page(struct visit *v)
@@ -308,7 +308,7 @@ struct response *bulletin_draft_prepare(struct visit *v)
 struct response *bulletin_act_form(struct visit *v)
 {
     static const char *const review_rules[] = {"起草或修改过通报的人不能审核、发布，须换人。", NULL};
-    static const char *const publish_rules[] = {"起草或修改过通报的人不能审核、发布，须换人。", "发布时按当时的台账算出每个数字，连同记录位置和文本校验码一起登记，不能撤回。", NULL};
+    static const char *const publish_rules[] = {"起草或修改过通报的人不能审核、发布，须换人。", "发布时按当时的台账算出每个数字，连同日志位置和文本校验码一起登记，不能撤回。", NULL};
     static const char *const submit_rules[] = {"正文不能有不认识的数字名、没有合上的括号和待填的内容。", NULL};
     struct bulletin b;
     enum err e = site_load(v, KIND_BULLETIN, v->id[0], &b);

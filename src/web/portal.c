@@ -161,10 +161,10 @@ struct response *portal_bulletin(struct visit *v)
     if (e)
         return visit_moment_failed(v, e, why);
     struct value *facts = value_rows(v->page, "facts");
-    visit_fact(facts, tr(v->lang, "注意"), whole ? STR("") : tr(v->lang, "重算的文本与发布时登记的校验码不一致，请查验日志。"), STR(""));
+    visit_fact(facts, tr(v->lang, "注意"), whole ? STR("") : tr(v->lang, "重算的文本与发布时登记的校验码不一致，请验证日志。"), STR(""));
     visit_fact(facts, tr(v->lang, "发布时间"), time_text(v->arena, b.published_us), STR(""));
     visit_fact(facts, tr(v->lang, "数据截至"), day_text(v->arena, b.as_of_day), STR(""));
-    visit_fact(facts, tr(v->lang, "记录位置"), str_f(v->arena, "%lld", (long long)b.position), STR(""));
+    visit_fact(facts, tr(v->lang, "日志位置"), str_f(v->arena, "%lld", (long long)b.position), STR(""));
     visit_fact(facts, tr(v->lang, "文本校验码"), b.digest, STR(""));
     visit_fact(facts, tr(v->lang, "怎样核对"), tr(v->lang, "核对的办法"), STR("/verify"));
     visit_exports(v, str_f(v->arena, "/bulletin/%.*s/file", STR_ARG(id_str(v, b.id))));
