@@ -226,6 +226,17 @@ enum err told_rows(const struct moment *m, const struct told *t, told_row_fn *fn
     return scoped_each(m, f->sql ? f : figure_find(str_c(f->part)), t->scope, fn, arg);
 }
 
+struct str told_headline(const struct told *t, const void *state, size_t chars)
+{
+    static const char *const names[] = {"title", "name", "text", "document"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct field *f = record_field(kinds[t->kind].record, str_c(names[i]));
+        if (f && field_is_text(f) && field_str(f, state)->len)
+            return utf8_clip(*field_str(f, state), chars);
+    }
+    return STR("");
+}
+
 struct str told_href(struct arena *a, const struct moment *m, struct str name, struct str scope)
 {
     struct str id = id_text(a, m->inspection), day = day_text(a, m->as_of_day);

@@ -44,6 +44,8 @@ struct str told_text(struct arena *a, const struct told *t); /* "27", "38.38", w
 /* Calls FN with each thing behind the figure, in the order of the ledger, and its weight. */
 typedef enum err told_row_fn(void *arg, int64_t id, int64_t weight);
 MUST_CHECK enum err told_rows(const struct moment *m, const struct told *t, told_row_fn *fn, void *arg);
+/* A few words that tell one of those things from its STATE: its title, name, text or document, at most CHARS of it. */
+struct str told_headline(const struct told *t, const void *state, size_t chars);
 /* "/figure/NAME?inspection=…&position=…&day=…": the page of this figure at this moment. */
 struct str told_href(struct arena *a, const struct moment *m, struct str name, struct str scope);
 

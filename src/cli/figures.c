@@ -103,19 +103,6 @@ struct listing {
     size_t rows;
 };
 
-/* A few words that tell the thing: its title, name, text or document. */
-static struct str headline(struct listing *l, const void *state)
-{
-    static const char *const names[] = {"title", "name", "text", "document"};
-    const struct record *r = kinds[l->t->kind].record;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const struct field *f = record_field(r, str_c(names[i]));
-        if (f && field_is_text(f) && field_str(f, state)->len)
-            return utf8_clip(*field_str(f, state), 40);
-    }
-    return STR("");
-}
-
 static enum err list_row(void *arg, int64_t id, int64_t weight)
 {
     struct listing *l = arg;
@@ -126,10 +113,10 @@ static enum err list_row(void *arg, int64_t id, int64_t weight)
         return e;
     if (cli_flag(l->c, "json")) {
         buf_f(&l->out, "%s{\"kind\":\"%s\",\"id\":\"%.*s\",\"weight\":%lld,\"text\":", l->rows ? ",\n" : "", kinds[l->t->kind].name, STR_ARG(text), (long long)weight);
-        buf_json(&l->out, headline(l, state));
+        buf_json(&l->out, told_headline(l->t, state, 40));
         buf_c(&l->out, "}");
     } else {
-        buf_f(&l->out, "%.*s  %lld  %.*s\n", STR_ARG(text), (long long)weight, STR_ARG(headline(l, state)));
+        buf_f(&l->out, "%.*s  %lld  %.*s\n", STR_ARG(text), (long long)weight, STR_ARG(told_headline(l->t, state, 40)));
     }
     l->rows++;
     return l->out.failed ? ERR_LIMIT : ERR_NONE;

@@ -52,18 +52,6 @@ struct listing {
     size_t count;
 };
 
-static struct str words_of(struct listing *l, const void *state)
-{
-    static const char *const names[] = {"title", "name", "text", "document"};
-    const struct record *r = kinds[l->t->kind].record;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const struct field *f = record_field(r, str_c(names[i]));
-        if (f && field_is_text(f) && field_str(f, state)->len)
-            return utf8_clip(*field_str(f, state), 80);
-    }
-    return STR("");
-}
-
 /* Where the thing is shown today; sums and units have no page of their own. */
 static struct str url_of(struct listing *l, const struct thing *t)
 {
@@ -102,7 +90,7 @@ static enum err put_row(void *arg, int64_t id, int64_t weight)
         return e;
     const struct field *sort = record_field(r, STR("sort"));
     struct value *cells = value_rows(value_row(l->rows), "cells");
-    struct str text = words_of(l, t),
+    struct str text = told_headline(l->t, t, 80),
                state = sort ? field_show(v->arena, sort, t, v->lang)
                             : choice_word(kinds[l->t->kind].states, t->state, v->lang);
     put_cell(cells, tr(v->lang, "序号"), str_f(v->arena, "%zu", l->count), STR(""));
@@ -146,18 +134,9 @@ static enum err put_used(struct visit *v, const struct moment *m, const struct t
 
 static void put_facts(struct visit *v, const struct moment *m, const struct told *t)
 {
-    struct arena *a = v->arena;
-    struct str heading = str_c(v->lang == LANG_ZH ? t->zh : t->en);
-    value_text(v->page, "heading", t->scope.len ? str_f(a, "%.*s（%.*s）", STR_ARG(heading), STR_ARG(t->scope)) : heading);
-    value_text(v->page, "name", t->name);
-    value_text(v->page, "value", told_text(a, t));
-    value_c(v->page, "unit", visit_unit(v, t));
-    value_c(v->page, "definition", v->lang == LANG_ZH ? t->definition_zh : t->definition_en);
-    value_text(v->page, "version", str_f(a, "%d", t->version));
-    value_text(v->page, "position", str_f(a, "%lld", (long long)m->position));
-    value_text(v->page, "as_of", day_text(a, m->as_of_day));
-    value_text(v->page, "total", str_f(a, "%lld", (long long)t->rows));
-    site_title(v, heading, "");
+    visit_told(v, t, "");
+    value_text(v->page, "position", str_f(v->arena, "%lld", (long long)m->position));
+    value_text(v->page, "as_of", day_text(v->arena, m->as_of_day));
 }
 
 static void put_exports(struct visit *v, const struct moment *m, const struct told *t)

@@ -1,6 +1,7 @@
 /* log.c: the append-only log as pages: newest entries first, one entry with its receipt, the newest checkpoint, the
  * public key, and how a stranger checks all of it. */
 #include "web/entries.h"
+#include "web/moments.h"
 #include "web/pages.h"
 
 #include "base/time.h"
@@ -9,8 +10,6 @@
 #include <stdio.h>
 
 enum { ENTRIES_SHOWN = 50 };
-
-static const char sql_signed[] = "SELECT at_us FROM checkpoint WHERE size = ?1 ORDER BY at_us DESC LIMIT 1";
 
 /* The text of keys/log.pub without its newline; empty when it cannot be read. */
 static struct str public_key(struct visit *v)
@@ -33,20 +32,6 @@ static enum err newest_note(struct visit *v, struct str *note)
     return e;
 }
 
-static enum err signed_at(struct visit *v, int64_t size, int64_t *at_us)
-{
-    struct stmt *s;
-    bool row = false;
-    enum err e = db_stmt(v->site->app.db, sql_signed, &s);
-    if (e)
-        return e;
-    stmt_int(s, 1, size);
-    e = stmt_step(s, &row);
-    *at_us = !e && row ? stmt_get_int(s, 0) : 0;
-    stmt_done(s);
-    return e;
-}
-
 /* ---- the list -------------------------------------------------------------------------------- */
 
 static enum err put_signature(struct visit *v)
@@ -59,7 +44,7 @@ static enum err put_signature(struct visit *v)
     bool holds = !e && note.len && !note_key_read(v->arena, key, &read) &&
                  !checkpoint_open(v->arena, note, &read, 1, &c);
     if (!e && holds)
-        e = signed_at(v, c.size, &at_us);
+        e = visit_signed_at(v, c.size, &at_us);
     struct str root = {(const char *)c.root.bytes, HASH_BYTES};
     value_text(v->page, "key", key);
     value_bool(v->page, "signed", holds);

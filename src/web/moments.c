@@ -157,9 +157,27 @@ void visit_fact(struct value *list, struct str label, struct str text, struct st
     value_text(row, "url", url);
 }
 
+/* ---- one figure ---------------------------------------------------------------------------------- */
+
+void visit_told(struct visit *v, const struct told *t, const char *width)
+{
+    struct arena *a = v->arena;
+    bool zh = v->lang == LANG_ZH;
+    struct str heading = str_c(zh ? t->zh : t->en);
+    value_text(v->page, "heading",
+               t->scope.len ? str_f(a, "%.*s（%.*s）", STR_ARG(heading), STR_ARG(t->scope)) : heading);
+    value_text(v->page, "name", t->name);
+    value_text(v->page, "value", told_text(a, t));
+    value_c(v->page, "unit", visit_unit(v, t));
+    value_c(v->page, "definition", zh ? t->definition_zh : t->definition_en);
+    value_text(v->page, "version", str_f(a, "%d", t->version));
+    value_text(v->page, "total", str_f(a, "%lld", (long long)t->rows));
+    site_title(v, heading, width);
+}
+
 /* ---- proof --------------------------------------------------------------------------------------- */
 
-static enum err signed_at(struct visit *v, int64_t size, int64_t *us)
+enum err visit_signed_at(struct visit *v, int64_t size, int64_t *us)
 {
     struct stmt *s;
     bool row = false;
@@ -184,7 +202,7 @@ enum err visit_proof(struct visit *v, int64_t position)
     size_t end = found ? str_find(note, STR("\n\n")) : SIZE_MAX;
     found = !e && end != SIZE_MAX && !checkpoint_read(v->arena, str_sub(note, 0, end + 1), &c);
     if (found)
-        e = signed_at(v, c.size, &us);
+        e = visit_signed_at(v, c.size, &us);
     value_text(proof, "size", found ? str_f(v->arena, "%lld", (long long)c.size) : tr(v->lang, "还没有签名"));
     value_text(proof, "signed", time_text(v->arena, us));
     value_text(proof, "root", found ? hash_text(v->arena, &c.root) : STR(""));

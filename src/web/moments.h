@@ -18,6 +18,11 @@ struct response *visit_moment_failed(struct visit *v, enum err e, struct sentenc
 void visit_document(struct visit *v, const struct document *d);
 /* Fills the map "proof" of the page: the newest checkpoint that covers POSITION entries; empty texts when none does. */
 MUST_CHECK enum err visit_proof(struct visit *v, int64_t position);
+/* When the newest checkpoint of SIZE entries was signed, UTC microseconds; 0 when none was. */
+MUST_CHECK enum err visit_signed_at(struct visit *v, int64_t size, int64_t *us);
+/* What a page says of one figure: its heading (with the scope), name, value, unit, definition, version and "total", the
+ * number of things behind it; WIDTH as for site_title. */
+void visit_told(struct visit *v, const struct told *t, const char *width);
 /* Adds {label, text, url} to LIST, unless TEXT is empty. */
 void visit_fact(struct value *list, struct str label, struct str text, struct str url);
 /* The unit beside a figure: 个 and 条 stand only in Chinese pages. */

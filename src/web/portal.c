@@ -186,18 +186,12 @@ struct response *portal_file(struct visit *v)
 static void put_figure(struct visit *v, const struct moment *m, const struct told *t)
 {
     struct arena *a = v->arena;
-    struct str heading = str_c(v->lang == LANG_ZH ? t->zh : t->en), id = id_str(v, m->inspection);
-    value_text(v->page, "heading", t->scope.len ? str_f(a, "%.*s（%.*s）", STR_ARG(heading), STR_ARG(t->scope)) : heading);
-    value_text(v->page, "name", t->name);
-    value_text(v->page, "value", told_text(a, t));
-    value_c(v->page, "unit", visit_unit(v, t));
-    value_c(v->page, "definition", v->lang == LANG_ZH ? t->definition_zh : t->definition_en);
-    value_text(v->page, "version", str_f(a, "%d", t->version));
+    struct str id = id_str(v, m->inspection);
+    visit_told(v, t, "narrow");
     value_text(v->page, "computed_at", str_f(a, "%lld", (long long)m->position));
     value_text(v->page, "computed_day", day_text(a, m->as_of_day));
-    value_text(v->page, "total", str_f(a, "%lld", (long long)t->rows));
-    value_text(v->page, "again", str_f(a, "huiyin figures DIR --inspection %.*s --at %lld --list %.*s", STR_ARG(id), (long long)m->position, STR_ARG(t->name)));
-    site_title(v, heading, "narrow");
+    value_text(v->page, "again", str_f(a, "huiyin figures DIR --inspection %.*s --at %lld --list %.*s",
+                                       STR_ARG(id), (long long)m->position, STR_ARG(t->name)));
 }
 
 /* The published bulletin of the moment the address names: an inspection, a position and a day. */
