@@ -14,30 +14,19 @@ enum { LIST_ROWS = 200,
        LIST_ROWS_MAX = 1000,
        ANSWER_BYTES_MAX = 64 * 1024 * 1024 };
 
-static struct response *fail(struct visit *v, int status, struct sentence say, const char *field)
-{
-    struct buf b = buf_new(v->arena, 1 << 16);
-    buf_c(&b, "{\"error\":");
-    buf_json(&b, sentence_in(say, v->lang));
-    buf_c(&b, ",\"field\":");
-    buf_json(&b, str_c(field));
-    buf_c(&b, "}\n");
-    return response_new(v->request, status, "application/json; charset=utf-8", buf_view(&b));
-}
-
 static struct response *none(struct visit *v)
 {
-    return fail(v, 404, tr_both("没有这条记录，或者您无权查看。"), "");
+    return site_json_error(v, 404, tr_both("没有这条记录，或者您无权查看。"), "");
 }
 
 static struct response *database_failed(struct visit *v)
 {
-    return fail(v, 500, tr_both("读取数据时出错，请稍后再试；如一直如此，请告诉系统管理员。"), "");
+    return site_json_error(v, 500, tr_both("读取数据时出错，请稍后再试；如一直如此，请告诉系统管理员。"), "");
 }
 
 static struct response *answer(struct visit *v, struct buf *b)
 {
-    return b->failed ? fail(v, 413, tr_both("答复太大，请分页读取。"), "") : site_json(v, buf_view(b));
+    return b->failed ? site_json_error(v, 413, tr_both("答复太大，请分页读取。"), "") : site_json(v, buf_view(b));
 }
 
 /* ---- reading --------------------------------------------------------------------------------- */
@@ -204,7 +193,7 @@ static void give(struct given *g, struct str key, struct str value)
     if (g->count < WIRE_PAIRS_MAX)
         g->list[g->count++] = (struct pair){key, value};
     else if (!g->instead)
-        g->instead = fail(g->v, 400, tr_both("项数太多，最多 1000 项。"), "");
+        g->instead = site_json_error(g->v, 400, tr_both("项数太多，最多 1000 项。"), "");
 }
 
 static void give_json(struct given *g, struct str key, const json_t *value, bool inside)
@@ -231,7 +220,7 @@ static void give_json(struct given *g, struct str key, const json_t *value, bool
     case JSON_REAL: break;
     }
     if (!g->instead)
-        g->instead = fail(g->v, 400,
+        g->instead = site_json_error(g->v, 400,
                           sentence_f(a, "“%.*s”应是文字、整数、真假值或文字的列表；带小数的金额请写成文字，如 \"12.50\"。",
                                      "\"%.*s\" takes a text, an integer, true or false, or a list of texts; write money with decimals as a text, \"12.50\".", STR_ARG(key)),
                           str_z(a, key));
@@ -243,7 +232,7 @@ static void read_json(struct given *g, struct str body)
     const char *key;
     json_t *value, *root = json_loadb(body.ptr ? body.ptr : "", body.len, JSON_REJECT_DUPLICATES, &wrong);
     if (!json_is_object(root))
-        g->instead = fail(g->v, 400,
+        g->instead = site_json_error(g->v, 400,
                           root ? tr_both("应提交一个 JSON 对象，各项为名称和值。")
                                : sentence_f(g->v->arena, "第 %d 行第 %d 列起不是 JSON，请核对引号、逗号和括号。", "Not JSON from line %d, column %d on; check quotes, commas and braces.", wrong.line, wrong.column),
                           "");
@@ -281,7 +270,7 @@ static void read_form(struct given *g, struct str body)
         struct str rest = part;
         str_cut(&rest, '=', &key);
         if (!decode(g->v->arena, key, &key) || !decode(g->v->arena, rest, &value)) {
-            g->instead = fail(g->v, 400, tr_both("表单里有不是 UTF-8 的文字。"), "");
+            g->instead = site_json_error(g->v, 400, tr_both("表单里有不是 UTF-8 的文字。"), "");
             return;
         }
         give(g, key, value);
@@ -316,7 +305,7 @@ static struct response *take_own(struct given *g, struct submission *s)
         else
             good = false;
         if (!good)
-            return fail(g->v, 400, sentence_f(g->v->arena, "“%.*s”的写法不对：_id 是十个字符的编号，_drawn 是整数，_command 是文字，没有别的下划线项。", "\"%.*s\" is not right: _id is an id of ten characters, _drawn an integer, _command a text; there are no others with an underscore.", STR_ARG(p.key)), str_z(g->v->arena, p.key));
+            return site_json_error(g->v, 400, sentence_f(g->v->arena, "“%.*s”的写法不对：_id 是十个字符的编号，_drawn 是整数，_command 是文字，没有别的下划线项。", "\"%.*s\" is not right: _id is an id of ten characters, _drawn an integer, _command a text; there are no others with an underscore.", STR_ARG(p.key)), str_z(g->v->arena, p.key));
     }
     s->pairs = g->list;
     s->count = n;
@@ -329,9 +318,9 @@ struct response *api_prepare(struct visit *v)
     struct given g = {.v = v, .list = arena_alloc(v->arena, WIRE_PAIRS_MAX * sizeof *g.list)};
     *s = (struct submission){.drawn_at = -1};
     if (!command_find(v->part[0], &s->type))
-        return fail(v, 404, tr_both("没有这条命令；全部命令见 docs/api.md。"), "");
+        return site_json_error(v, 404, tr_both("没有这条命令；全部命令见 docs/api.md。"), "");
     if (holds_secret(command_types[s->type].payload))
-        return fail(v, 403, tr_both("口令、动态口令和登录只能在网页上办理。"), "");
+        return site_json_error(v, 403, tr_both("口令、动态口令和登录只能在网页上办理。"), "");
     if (str_starts(request_header(v->request, "content-type"), STR("application/x-www-form-urlencoded")))
         read_form(&g, v->request->body);
     else

@@ -159,19 +159,24 @@ static struct str words_of(struct visit *v, const struct told *t)
     return buf_view(&all);
 }
 
-static void put(struct visit *v, struct value *list, const struct told *t)
+void entries_put(struct visit *v, struct value *list, const struct history_row *h)
 {
     struct value *row = value_row(list);
+    value_text(row, "when", h->when);
+    value_text(row, "who", h->who);
+    value_text(row, "unit", h->unit);
+    value_text(row, "what", h->what);
+    value_text(row, "note", h->note);
+    value_bool(row, "late", h->late);
+    value_text(row, "entry", str_f(v->arena, "#%lld", (long long)h->seq));
+    value_text(row, "entry_url", str_f(v->arena, "/log/%lld", (long long)h->seq));
+}
+
+static void put(struct visit *v, struct value *list, const struct told *t)
+{
     struct person p = {0};
     bool known = t->actor && !site_load(v, KIND_PERSON, t->actor, &p);
-    value_c(row, "what", v->lang == LANG_ZH ? event_types[t->type].zh : event_types[t->type].en);
-    value_text(row, "when", time_text(v->arena, t->at_us));
-    value_text(row, "who", entries_actor(v, t->actor));
-    value_text(row, "unit", known ? site_unit(v, p.unit) : STR(""));
-    value_text(row, "note", words_of(v, t));
-    value_bool(row, "late", false);
-    value_text(row, "entry", str_f(v->arena, "#%lld", (long long)t->seq));
-    value_text(row, "entry_url", str_f(v->arena, "/log/%lld", (long long)t->seq));
+    entries_put(v, list, &(struct history_row){.when = time_text(v->arena, t->at_us), .who = entries_actor(v, t->actor), .unit = known ? site_unit(v, p.unit) : STR(""), .what = str_c(v->lang == LANG_ZH ? event_types[t->type].zh : event_types[t->type].en), .note = words_of(v, t), .seq = t->seq});
 }
 
 enum err entries_history(struct visit *v, int64_t subject)

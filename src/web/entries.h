@@ -15,6 +15,13 @@ struct str entries_actor(struct visit *v, int64_t person);
 struct str entries_value(struct visit *v, const struct field *f, const void *obj);
 /* Adds {label, text} for each field BODY holds. ERR_CORRUPT when it cannot be read. */
 MUST_CHECK enum err entries_fields(struct visit *v, struct value *list, const struct record *r, struct str body);
+/* One row of the list "history" (templates/history.html). */
+struct history_row {
+    struct str when, who, unit, what, note;
+    int64_t seq;
+    bool late;
+};
+void entries_put(struct visit *v, struct value *list, const struct history_row *h);
 /* Fills the list "history" of the page, newest first, as templates/history.html wants it. */
 MUST_CHECK enum err entries_history(struct visit *v, int64_t subject);
 

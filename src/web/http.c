@@ -48,10 +48,6 @@ struct http {
     unsigned live; /* exchanges not yet done */
     struct exchange *waiting;
     struct watch watches[WATCHES_MAX];
-    unsigned tick_seconds;
-    int64_t tick_next; /* monotonic, milliseconds */
-    void (*tick)(void *arg);
-    void *tick_arg;
 };
 
 /* ---- answering ----------------------------------------------------------------------------- */
@@ -299,14 +295,6 @@ void http_unwatch(struct http *h, int fd)
     epoll_ctl(h->epoll, EPOLL_CTL_DEL, fd, NULL);
 }
 
-void http_tick(struct http *h, unsigned seconds, void (*fn)(void *), void *arg)
-{
-    h->tick_seconds = seconds;
-    h->tick_next = now_ms() + (int64_t)seconds * 1000;
-    h->tick = fn;
-    h->tick_arg = arg;
-}
-
 void http_stop(struct http *h) { h->stopping = true; }
 
 static enum err daemon_open(struct http *h)
@@ -369,12 +357,9 @@ static void dispatch(struct http *h, const struct epoll_event *e)
 static int wait_ms(const struct http *h, int at_most)
 {
     MHD_UNSIGNED_LONG_LONG ms;
-    int64_t wait = at_most;
     if (MHD_get_timeout(h->daemon, &ms) == MHD_YES && ms < (unsigned)at_most)
-        wait = (int64_t)ms;
-    if (h->tick && h->tick_next - now_ms() < wait)
-        wait = h->tick_next - now_ms();
-    return wait < 0 ? 0 : (int)wait;
+        return (int)ms;
+    return at_most;
 }
 
 static void turn(struct http *h, int at_most)
@@ -384,10 +369,6 @@ static void turn(struct http *h, int at_most)
     for (int i = 0; i < n; i++)
         dispatch(h, &events[i]);
     MHD_run(h->daemon);
-    if (h->tick && now_ms() >= h->tick_next) {
-        h->tick_next = now_ms() + (int64_t)h->tick_seconds * 1000;
-        h->tick(h->tick_arg);
-    }
 }
 
 /* libmicrohttpd aborts when it is stopped while a connection is suspended, so none may be left. */

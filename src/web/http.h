@@ -76,7 +76,9 @@ struct response {
 /* All in the request's arena. TYPE is a media type, "text/html; charset=utf-8". */
 struct response *response_new(struct request *r, int status, const char *type, struct str body);
 struct response *response_html(struct request *r, int status, struct str body);
-struct response *response_redirect(struct request *r, struct str path); /* 303 See Other */
+/* Whether PATH stays on this site: "/…", but neither "//host" nor "/\host", which browsers take for another one. */
+bool path_is_ours(struct str path);
+struct response *response_redirect(struct request *r, struct str path); /* 303 See Other; to "/" unless path_is_ours */
 /* FILENAME is what the browser saves it as; empty to show it. The file must stay until it is sent. */
 struct response *response_file(struct request *r, struct str path, const char *type, struct str filename);
 struct response *response_method(struct request *r, const char *allow); /* 405; ALLOW "GET, POST" */
@@ -118,7 +120,5 @@ void http_resume(struct request *r, struct response *answer);
 /* Calls FN when FD has EVENTS (EPOLLIN...), until http_unwatch. At most 32 descriptors. */
 void http_watch(struct http *h, int fd, uint32_t events, void (*fn)(void *arg, uint32_t events), void *arg);
 void http_unwatch(struct http *h, int fd);
-/* Calls FN about every SECONDS. One tick a server. */
-void http_tick(struct http *h, unsigned seconds, void (*fn)(void *arg), void *arg);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include "base/time.h"
 #include "view/table.h"
+#include "web/entries.h"
+#include "web/moments.h"
 #include "web/known.h"
 
 #include <string.h>
@@ -72,25 +74,18 @@ struct str matter_people(struct visit *v, struct ids ids, bool units)
 
 void matter_fact(struct visit *v, struct value *list, const char *label, struct str text, struct str url)
 {
-    if (!text.len)
-        return;
-    struct value *row = value_row(list);
-    value_text(row, "label", tr(v->lang, label));
-    value_text(row, "text", text);
-    value_text(row, "url", url);
+    visit_fact(list, tr(v->lang, label), text, url);
 }
 
 /* ---- history -------------------------------------------------------------------------------------- */
 
-struct told { /* one entry, ready for the page */
-    struct told *older;
-    struct str when, who, unit, what, note, entry;
-    int64_t seq;
-    bool late;
+struct line { /* one entry, ready for the page */
+    struct line *older;
+    struct history_row row;
 };
 struct telling {
     struct visit *v;
-    struct told *newest;
+    struct line *newest;
 };
 
 /* What somebody wrote: the first of these fields that holds words. */
@@ -140,24 +135,24 @@ static enum err tell(void *arg, const struct entry *e)
     if (!event_find(e->leaf.kind, e->leaf.version, &type))
         return ERR_NONE;
     void *payload = arena_alloc(v->arena, event_types[type].payload->size);
-    struct told *told = arena_alloc(v->arena, sizeof *told);
-    *told = (struct told){.older = t->newest, .seq = e->leaf.seq, .when = time_text(v->arena, e->leaf.at_us)};
-    t->newest = told;
-    told->what = str_c(v->lang == LANG_ZH ? event_types[type].zh : event_types[type].en);
+    struct line *line = arena_alloc(v->arena, sizeof *line);
+    *line = (struct line){.older = t->newest, .row = {.seq = e->leaf.seq, .when = time_text(v->arena, e->leaf.at_us)}};
+    t->newest = line;
+    line->row.what = str_c(v->lang == LANG_ZH ? event_types[type].zh : event_types[type].en);
     if (e->leaf.actor && (p = known(v, KIND_PERSON, e->leaf.actor)) && p->head.len) {
-        told->who = str_copy(v->arena, p->name);
-        told->unit = site_unit(v, p->unit);
+        line->row.who = str_copy(v->arena, p->name);
+        line->row.unit = site_unit(v, p->unit);
     } else {
-        told->who = tr(v->lang, "系统");
+        line->row.who = tr(v->lang, "系统");
     }
     if (e->erased_by >= 0) {
-        told->note = str_f(v->arena, v->lang == LANG_ZH ? "内容已依规删除（第 %lld 条）" : "erased by entry %lld", (long long)e->erased_by);
+        line->row.note = str_f(v->arena, v->lang == LANG_ZH ? "内容已依规删除（第 %lld 条）" : "erased by entry %lld", (long long)e->erased_by);
         return ERR_NONE;
     }
     if (record_from_json(event_types[type].payload, v->arena, str_copy(v->arena, e->body), payload))
         return ERR_NONE; /* what happened is shown, its words cannot be read */
-    told->note = note_of(v, type, payload);
-    told->late = is_late(type, payload, e->leaf.at_us);
+    line->row.note = note_of(v, type, payload);
+    line->row.late = is_late(type, payload, e->leaf.at_us);
     return ERR_NONE;
 }
 
@@ -166,17 +161,8 @@ enum err matter_history(struct visit *v, int64_t subject)
     struct telling t = {v, NULL};
     struct value *list = value_rows(v->page, "history");
     enum err e = log_of_subject(v->site->app.db, subject, tell, &t);
-    for (struct told *told = t.newest; told && !e; told = told->older) {
-        struct value *row = value_row(list);
-        value_text(row, "when", told->when);
-        value_text(row, "who", told->who);
-        value_text(row, "unit", told->unit);
-        value_text(row, "what", told->what);
-        value_text(row, "note", told->note);
-        value_bool(row, "late", told->late);
-        value_text(row, "entry", str_f(v->arena, "#%lld", (long long)told->seq));
-        value_text(row, "entry_url", str_f(v->arena, "/log/%lld", (long long)told->seq));
-    }
+    for (struct line *line = t.newest; line && !e; line = line->older)
+        entries_put(v, list, &line->row);
     return e;
 }
 

@@ -111,11 +111,15 @@ static void buf_percent(struct buf *b, struct str s, const char *keep)
     }
 }
 
+bool path_is_ours(struct str path)
+{
+    return path.len && path.ptr[0] == '/' && !str_starts(path, STR("//")) && !str_starts(path, STR("/\\"));
+}
+
 struct response *response_redirect(struct request *r, struct str path)
 {
     struct buf b = buf_new(r->arena, TARGET_BYTES_MAX);
-    bool ours = path.len && path.ptr[0] == '/' && !str_starts(path, STR("//")) && !str_starts(path, STR("/\\"));
-    buf_percent(&b, ours ? path : STR("/"), "-._~/?#[]@!$&'()*+,;=:%");
+    buf_percent(&b, path_is_ours(path) ? path : STR("/"), "-._~/?#[]@!$&'()*+,;=:%");
     struct response *to = response_new(r, 303, "text/plain; charset=utf-8", STR(""));
     response_header(r, to, "Location", buf_view(&b));
     return to;

@@ -303,8 +303,7 @@ struct response *login_prepare(struct visit *v)
 struct response *login_done(struct visit *v)
 {
     struct str next = request_form(v->request, "back");
-    bool local = next.len && next.ptr[0] == '/' && (next.len < 2 || (next.ptr[1] != '/' && next.ptr[1] != '\\'));
-    return session_give(v, 0, response_redirect(v->request, local ? next : STR("/")));
+    return session_give(v, 0, response_redirect(v->request, next));
 }
 
 struct response *logout_prepare(struct visit *v)
@@ -328,8 +327,7 @@ struct response *logout_done(struct visit *v)
 struct response *lang_page(struct visit *v)
 {
     struct str back = request_query(v->request, "back");
-    bool local = back.len && back.ptr[0] == '/' && (back.len < 2 || (back.ptr[1] != '/' && back.ptr[1] != '\\'));
-    struct response *r = response_redirect(v->request, local ? back : STR("/"));
+    struct response *r = response_redirect(v->request, back);
     response_cookie(v->request, r, "lang", str_is(v->part[0], "en") ? STR("en") : STR("zh"), 365 * 86400, v->site->secure);
     return r;
 }

@@ -260,8 +260,7 @@ struct response *site_render(struct visit *v, const char *name)
 
 static bool wants_json(const struct visit *v) { return str_starts(v->request->path, STR("/api/")); }
 
-/* {"error":"…","field":"…"}, the answer of every refused request under /api. */
-static struct response *json_error(struct visit *v, int status, struct sentence say, const char *field)
+struct response *site_json_error(struct visit *v, int status, struct sentence say, const char *field)
 {
     struct buf b = buf_new(v->arena, 1 << 16);
     buf_c(&b, "{\"error\":");
@@ -276,7 +275,7 @@ struct response *site_error(struct visit *v, enum err e, struct sentence say)
 {
     int status = err_http_status(e);
     if (wants_json(v))
-        return json_error(v, status, say, "");
+        return site_json_error(v, status, say, "");
     site_title(v, tr(v->lang, "没有办成"), "narrow");
     value_text(v->page, "status", str_f(v->arena, "%d", status));
     value_text(v->page, "heading", tr(v->lang, status == 404 ? "没有找到" : status == 500 ? "出错了"
@@ -338,8 +337,7 @@ static struct response *go_on(struct visit *v)
 {
     const struct command_info *c = &command_types[v->asking.list[0].type];
     struct str next = request_form(v->request, "_next");
-    bool local = next.len && next.ptr[0] == '/' && (next.len < 2 || (next.ptr[1] != '/' && next.ptr[1] != '\\'));
-    if (local && str_find(next, STR("\n")) == SIZE_MAX && str_find(next, STR("\r")) == SIZE_MAX)
+    if (path_is_ours(next) && str_find(next, STR("\n")) == SIZE_MAX && str_find(next, STR("\r")) == SIZE_MAX)
         return site_redirect(v, "%.*s%sdone=%s", STR_ARG(next), memchr(next.ptr, '?', next.len) ? "&" : "?", c->wire);
     bool single = c->kind == KIND_MEASURE || c->kind == KIND_PROBLEM || c->kind == KIND_BULLETIN ||
                   c->kind == KIND_INSPECTION;
@@ -357,9 +355,9 @@ static struct response *answer_submission(struct visit *v)
         v->err = v->answer->err;
         v->outcome = v->answer->list[v->answer->failed < v->answer->count ? v->answer->failed : 0];
         if (v->outcome.refusal == REFUSED_SESSION_OVER)
-            return json ? json_error(v, 401, v->outcome.say, "") : session_expired(v);
+            return json ? site_json_error(v, 401, v->outcome.say, "") : session_expired(v);
         if (json)
-            return json_error(v, err_http_status(v->err), v->outcome.say,
+            return site_json_error(v, err_http_status(v->err), v->outcome.say,
                               v->outcome.field ? v->outcome.field->name : "");
         return r->show ? r->show(v) : site_error(v, v->err, v->outcome.say);
     }

@@ -85,6 +85,8 @@ struct response *site_render_status(struct visit *v, const char *name, int statu
 struct response *site_error(struct visit *v, enum err e, struct sentence say);
 struct response *site_missing(struct visit *v);
 struct response *site_json(struct visit *v, struct str body);
+/* {"error":"…","field":"…"}, the answer of every refused request under /api; FIELD is "" for none. */
+struct response *site_json_error(struct visit *v, int status, struct sentence say, const char *field);
 struct response *site_database_failed(struct visit *v, enum err e);
 struct response *site_redirect(struct visit *v, const char *fmt, ...) PRINTF_LIKE(2, 3);
 struct str id_str(struct visit *v, int64_t id);
