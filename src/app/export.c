@@ -9,7 +9,6 @@
 const char *const export_formats[EXPORT_FORMATS] = {"xlsx", "csv", "json"};
 
 enum { CSV_BYTES_MAX = 1 << 30,
-       COLUMNS_MAX = COLUMN_COUNT + 1,
        BLANK_ROWS = 200 };
 
 /* ---- papers of problems and measures ------------------------------------------------------- */

@@ -75,7 +75,6 @@ struct importing {
     const struct import_file *file;
     struct import_plan *plan;
     int reference_year;
-    bool year_guessed;
     struct import_aspect **aspects;
     struct import_problem **problems;
     struct import_measure **measures;
@@ -119,6 +118,10 @@ enum { HEADINGS_TOLD = 3 };
 struct str import_headings(struct arena *a, enum column c);
 
 /* ---- rows ---------------------------------------------------------------------------------- */
+enum section_style { SECTION_PLAIN,     /* no number */
+                     SECTION_HAN,       /* 一、 */
+                     SECTION_HAN_ROUND, /* （一） */
+                     SECTION_OTHER };
 struct reading { /* one sheet */
     struct importing *im;
     const struct sheet *s;
@@ -129,14 +132,10 @@ struct reading { /* one sheet */
     struct given given[COLUMN_COUNT]; /* of the row under way */
     uint32_t row;
     size_t hidden;
-    bool remarks; /* 注： stood above */
-    bool nested;  /* （一） is a section of the sheet, below 一、 */
-    int section;  /* enum section_style of the section under way */
+    bool remarks;               /* 注： stood above */
+    bool nested;                /* （一） is a section of the sheet, below 一、 */
+    enum section_style section; /* of the section under way */
 };
-enum section_style { SECTION_PLAIN,     /* no number */
-                     SECTION_HAN,       /* 一、 */
-                     SECTION_HAN_ROUND, /* （一） */
-                     SECTION_OTHER };
 static inline bool has(const struct given *g) { return g->text.len > 0; }
 /* Reads every sheet. ERR_INPUT with a sentence when none has a header. */
 enum err import_rows(struct importing *im, struct sentence *why);

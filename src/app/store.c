@@ -9,8 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_BYTES_MAX = 4096 };
-
 const char *store_path(struct arena *a, const char *dir, struct str sha256)
 {
     return str_z(a, str_f(a, "%s/files/%.*s/%.*s", dir, 2, sha256.len >= 2 ? sha256.ptr : "00", STR_ARG(sha256)));

@@ -5,7 +5,6 @@
 #include <string.h>
 
 enum { TYPE_ED25519 = 1,
-       ID_HEX = 8,
        ID_BYTES = 4 };
 #define DASH "\u2014 "
 #define PRIVATE "PRIVATE+KEY+"

@@ -10,8 +10,7 @@
 
 #include <sys/types.h>
 
-enum { SUPERVISED_MAX = 32,
-       STOP_SECONDS = 20 /* then SIGKILL */ };
+enum { STOP_SECONDS = 20 /* then SIGKILL */ };
 
 struct supervised {
     const char *name;                 /* for the lines on stderr */

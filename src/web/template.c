@@ -48,12 +48,6 @@ enum err template_load(struct arena *a, struct template_set **out, struct senten
     return template_compile(a, sources, n, words_own(), out, why);
 }
 
-enum err template_check(struct arena *a, struct sentence *why)
-{
-    struct template_set *set;
-    return template_load(a, &set, why);
-}
-
 /* ---- filling ------------------------------------------------------------------------------- */
 
 struct scope {

@@ -38,8 +38,6 @@ MUST_CHECK enum err template_compile(struct arena *a, const struct template_sour
                                      const struct words *words, struct template_set **out, struct sentence *why);
 /* The same with every embedded templates/NAME.html and the program's own words: call at start. */
 MUST_CHECK enum err template_load(struct arena *a, struct template_set **out, struct sentence *why);
-/* template_load, thrown away: for `./dev test` and the start of commands that serve no pages. */
-MUST_CHECK enum err template_check(struct arena *a, struct sentence *why);
 
 /* Appends page NAME filled from PAGE, a map. ERR_MISSING when there is no such template, ERR_LIMIT when
  * OUT is full. */
