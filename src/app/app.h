@@ -24,9 +24,11 @@ struct app {
 };
 
 /* Makes DIR, its keys, store and empty tables and leaves APP open for writing; ERR_INPUT when DIR holds anything
- * already. STORE is empty for SQLite, else a postgres:// path. ORIGIN names the log for ever (C2SP origin line);
- * empty: one is made up. */
+ * already. STORE is empty for SQLite, else the postgres:// path of an empty database: one that cannot be opened or
+ * holds a log leaves no DIR. ORIGIN names the log for ever (C2SP origin line); empty: one is made up. */
 MUST_CHECK enum err app_create(struct app *app, const char *dir, struct str store, struct str origin);
+/* ERR_INPUT for a STORE that is no postgres:// path. */
+MUST_CHECK enum err app_store_check(struct arena *a, struct str store, struct sentence *say);
 /* Opens DIR. For APP_WRITE: ERR_BUSY when another process writes. APP is filled in also on failure: its `say` tells
  * why; it lives until app_close, which is called in either case. */
 MUST_CHECK enum err app_open(struct app *app, const char *dir, enum app_mode mode);

@@ -105,6 +105,29 @@ static enum err make_tables(struct app *app)
     return e;
 }
 
+enum err app_store_check(struct arena *a, struct str store, struct sentence *say)
+{
+    if (db_is_server(store))
+        return ERR_NONE;
+    *say = sentence_f(a, "--store 应以 postgres:// 开头，例如 postgres://用户@主机/库；不给 --store 就用 SQLite。", "--store must begin with postgres://, such as postgres://user@host/database; without it SQLite is used.");
+    return ERR_INPUT;
+}
+
+/* STORE is ours to fill: before anything is made in the folder, so that a mistake in it leaves none behind. */
+static enum err check_store(struct app *app, struct str store)
+{
+    struct log *log;
+    enum err e = app_store_check(&app->arena, store, &app->say);
+    if (!e)
+        e = open_database(app, str_z(&app->arena, store), APP_WRITE);
+    if (e)
+        return e;
+    if (log_open(app->db, &log))
+        return ERR_NONE;
+    log_close(log);
+    return fail(app, ERR_INPUT, sentence_f(&app->arena, "这个数据库里已有一个回音系统，没有改动；请换一个空数据库。", "This database holds a huiyin already; nothing was changed; choose an empty one."));
+}
+
 enum err app_create(struct app *app, const char *dir, struct str store, struct str origin)
 {
     *app = (struct app){0};
@@ -112,7 +135,9 @@ enum err app_create(struct app *app, const char *dir, struct str store, struct s
     struct str random = id_text(&app->arena, id_random());
     if (!origin.len)
         origin = str_f(&app->arena, "huiyin-%.*s", STR_ARG(random));
-    enum err e = empty_folder(app);
+    enum err e = store.len ? check_store(app, store) : ERR_NONE;
+    if (!e)
+        e = empty_folder(app);
     if (!e)
         e = signer_create(&app->arena, app_path(app, &app->arena, "keys"), origin, &app->say);
     if (!e && store.len)
@@ -121,7 +146,8 @@ enum err app_create(struct app *app, const char *dir, struct str store, struct s
         e = fail(app, ERR_IO, sentence_f(&app->arena, "不能在“%s”里新建目录：%s。", "Cannot make folders in \"%s\": %s.", app->dir, strerror(errno)));
     if (e)
         return e;
-    e = open_database(app, store.len ? str_z(&app->arena, store) : app_path(app, &app->arena, "huiyin.db"), APP_WRITE);
+    if (!app->db)
+        e = open_database(app, app_path(app, &app->arena, "huiyin.db"), APP_WRITE);
     if (e)
         return e;
     e = make_tables(app);

@@ -61,13 +61,19 @@ static enum err keep(struct db *db, enum err e)
 
 /* ---- opening, transactions --------------------------------------------------------------- */
 
+/* libpq knows both spellings. */
+bool db_is_server(struct str path)
+{
+    return str_starts(path, str_c(postgres_driver.prefix)) || str_starts(path, STR("postgresql://"));
+}
+
 enum err db_open(const char *path, enum db_mode mode, struct db **out)
 {
     open_message[0] = '\0';
     enum err e = fault(open_message);
     if (e)
         return e;
-    bool postgres = mode != DB_MEMORY && str_starts(str_c(path), str_c(postgres_driver.prefix));
+    bool postgres = mode != DB_MEMORY && db_is_server(str_c(path));
     struct db *db = calloc(1, sizeof *db);
     if (!db)
         abort();

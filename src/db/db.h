@@ -1,6 +1,6 @@
 /* db.h: the whole of what the program may ask of a database.
  *
- * The path names the driver: "postgres://..." is PostgreSQL, anything else a SQLite file. SQL is
+ * The path names the driver: "postgres://..." or "postgresql://..." is PostgreSQL, anything else a SQLite file. SQL is
  * written once, in what both understand; parameters are ?1, ?2, ...; values never enter the text.
  * Columns are 64-bit integers, UTF-8 text without NUL, or bytes. */
 #ifndef DB_DB_H
@@ -15,6 +15,7 @@ enum db_mode { DB_READ,     /* sees committed data, can change nothing, never ch
                DB_WRITE,    /* the one writer of this database; opening it checkpoints (TRUNCATE) */
                DB_MEMORY }; /* SQLite in memory, PATH ignored: for looking at the past */
 
+bool db_is_server(struct str path); /* whether PATH names a PostgreSQL server's database */
 MUST_CHECK enum err db_open(const char *path, enum db_mode mode, struct db **out);
 void db_close(struct db *db);
 const char *db_message(const struct db *db);  /* of the last failure, kept through a rollback */
