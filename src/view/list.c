@@ -329,7 +329,7 @@ static enum err name_of(struct reader *r, int64_t id, const char *sql, struct st
 {
     struct name *kept = &names.list[(uint64_t)id % NAMES_KEPT];
     struct stmt *s;
-    bool row = false;
+    bool row = false, room = names.arena.used < NAMES_BYTES_MAX;
     *out = kept->text;
     if (kept->id == id)
         return ERR_NONE;
@@ -339,8 +339,8 @@ static enum err name_of(struct reader *r, int64_t id, const char *sql, struct st
     stmt_int(s, 1, id);
     e = stmt_step(s, &row);
     if (!e)
-        *out = row ? str_copy(names.arena.used < NAMES_BYTES_MAX ? &names.arena : r->arena, stmt_get_str(s, 0)) : STR("");
-    if (!e && names.arena.used < NAMES_BYTES_MAX)
+        *out = row ? str_copy(room ? &names.arena : r->arena, stmt_get_str(s, 0)) : STR("");
+    if (!e && room)
         *kept = (struct name){id, *out};
     stmt_done(s);
     return e;
