@@ -7,6 +7,10 @@
 
 /* work.c */
 page_fn home_page, overview_page;
+/* bulk.c: one step on many measures */
+page_fn bulk_page, bulk_done, bulk_again;
+prepare_fn bulk_prepare;
+struct str bulk_url(struct visit *v, const char *queue); /* empty: this queue is not for that, or not for them */
 /* ledger.c */
 page_fn ledger_page, ledger_export;
 /* problem.c, measure.c; action.c: every step on them */

@@ -92,6 +92,8 @@ const struct route routes[] = {
     /* the work: what waits, the overview, the ledger, problems and measures */
     {"GET",  "/",            SIGNED_IN, home_page,     NO_COMMAND, NULL, NULL, BODY_NONE, 0, "我的工作", "My work"},
     {"GET",  "/overview",    BUSINESS,  overview_page, NO_COMMAND, NULL, NULL, BODY_NONE, 0, "一轮的总览", "One inspection at a glance"},
+    {"GET",  "/queue/:name", BUSINESS,  bulk_page,     NO_COMMAND, NULL, NULL, BODY_NONE, 0, "一起办理：提交、下达、签收多条措施", "One step on many measures: submit, approve, sign for"},
+    {"POST", "/queue/:name", BUSINESS,  bulk_again,    NO_COMMAND, bulk_prepare, bulk_done, BODY_FORM, ROUTE_FRESH, "一起办理勾选的措施", "Take the step on the chosen measures"},
     {"GET",  "/ledger",      BUSINESS,  ledger_page,   NO_COMMAND, NULL, NULL, BODY_NONE, 0, "整改台账：筛选、排序、选择栏目", "The ledger: filter, sort, choose columns"},
     {"GET",  "/ledger.csv",  BUSINESS,  ledger_export, NO_COMMAND, NULL, NULL, BODY_NONE, ROUTE_FRESH, "台账导出为 CSV，行和栏与页面一致", "The rows and columns of the page as CSV"},
     {"GET",  "/ledger.xlsx", BUSINESS,  ledger_export, NO_COMMAND, NULL, NULL, BODY_NONE, ROUTE_FRESH, "台账导出为 Excel，行和栏与页面一致", "The rows and columns of the page as xlsx"},

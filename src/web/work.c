@@ -67,9 +67,10 @@ static void put_tile(struct visit *v, struct value *tiles, struct str label, int
 }
 
 static struct value *put_group(struct visit *v, struct value *groups, struct str title,
-                               struct str hint, struct str url, int64_t count)
+                               struct str hint, struct str url, int64_t count, struct str bulk)
 {
     struct value *group = value_row(groups);
+    value_text(group, "bulk_url", bulk);
     value_text(group, "title", title);
     value_text(group, "hint", hint);
     value_text(group, "more_url", count > ITEMS_MAX ? url : STR(""));
@@ -94,7 +95,8 @@ static enum err put_queue(struct visit *v, const struct list_queue *queue, struc
     if (!count)
         return ERR_NONE;
     struct group g = {v, put_group(v, groups, str_c(zh ? queue->zh : queue->en),
-                                   str_c(zh ? queue->hint_zh : queue->hint_en), url, count)};
+                                   str_c(zh ? queue->hint_zh : queue->hint_en), url, count,
+                                   count > 1 ? bulk_url(v, queue->name) : STR(""))};
     return list_run(v->site->app.db, v->arena, &q, put_item, &g);
 }
 
@@ -126,7 +128,7 @@ static enum err put_other(struct visit *v, size_t at, struct value *tiles, struc
     while (!(e = stmt_step(s, &row)) && row) {
         struct str id = id_str(v, stmt_get_int(s, 0)), code = stmt_get_str(s, 1), text = stmt_get_str(s, 2);
         if (!n++)
-            items = put_group(v, groups, title, str_c(zh ? others[at].hint_zh : others[at].hint_en), STR(""), 0);
+            items = put_group(v, groups, title, str_c(zh ? others[at].hint_zh : others[at].hint_en), STR(""), 0, STR(""));
         struct value *item = value_row(items);
         value_text(item, "text", str_f(v->arena, "%.*s%s%.*s", STR_ARG(code), code.len ? "　" : "", STR_ARG(text)));
         value_text(item, "url", str_f(v->arena, "/%s/%.*s", others[at].kind, STR_ARG(id)));
