@@ -13,7 +13,8 @@
     X(inspection) \
     X(aspects) \
     X(problems) \
-    X(manifestations) X(measures) X(drafts) X(reports) X(evidence) \
+    X(manifestations) \
+    X(measures) X(drafts) X(reports) X(evidence) \
         X(opinions) X(closings) X(sanctions) X(rules)
 
 enum { SAMPLE_STEPS_MAX = 8192,

@@ -293,7 +293,11 @@ static enum err check_parts(const struct field *f, struct arena *a, int64_t part
 {
     if (parts <= IDS_MAX)
         return ERR_NONE;
-    *why = (struct complaint){f, {str_f(a, "“%s”最多 %d 个，现在是 %lld 个，请减少。", f->zh, IDS_MAX, (long long)parts), str_f(a, "\"%s\" takes at most %d, but there are %lld; leave some out.", f->en, IDS_MAX, (long long)parts)}};
+    *why = (struct complaint){
+        f,
+        {str_f(a, "“%s”最多 %d 个，现在是 %lld 个，请减少。", f->zh, IDS_MAX, (long long)parts),
+         str_f(a, "\"%s\" takes at most %d, but there are %lld; leave some out.", f->en, IDS_MAX,
+               (long long)parts)}};
     return ERR_INPUT;
 }
 

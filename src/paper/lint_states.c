@@ -94,7 +94,7 @@ static bool is_closing_total(const struct lint *l, const struct figure *f, size_
     return n && *from > 0 && c->cp[*from - 1] == ',' && !f->inexact && f->unit.len && !str_is(f->unit, "%");
 }
 
-/* The listed figures before it, nearest first: one a clause, of its unit, to the first clause that is otherwise. Any two
+/* The listed figures before it, nearest first: one a clause, of its unit, to the first that is otherwise. Any two
  * or more of them next to the total may be what it sums. */
 static void check_closing_total(struct lint *l, size_t total)
 {
@@ -111,7 +111,8 @@ static void check_closing_total(struct lint *l, size_t total)
         const struct figure *f = &all->items[i];
         size_t gap = from - 1; /* the separator behind F */
         bool ends = f->end == gap && (c->cp[gap] == ',' || c->cp[gap] == 0x3001);
-        if (!ends || !str_eq(f->unit, t->unit) || f->inexact || f->each || !figure_amount(f, &part) || part > INT64_MAX / 64)
+        if (!ends || !str_eq(f->unit, t->unit) || f->inexact || f->each ||
+            !figure_amount(f, &part) || part > INT64_MAX / 64)
             break;
         s.sum += part;
         s.count++;
@@ -133,7 +134,8 @@ void lint_check_states(struct lint *l)
         struct states own = {0};
         int64_t amount;
         check_closing_total(l, i);
-        if (!is_item(whole) || !figure_amount(whole, &amount) || take_state(l, whole, lint_sentence_from(l, whole->at), &own))
+        if (!is_item(whole) || !figure_amount(whole, &amount) ||
+            take_state(l, whole, lint_sentence_from(l, whole->at), &own))
             continue;
         struct states s = states_of(l, i);
         if (s.count < 2 || s.sum == amount)

@@ -221,9 +221,9 @@ static void give_json(struct given *g, struct str key, const json_t *value, bool
     }
     if (!g->instead)
         g->instead = site_json_error(g->v, 400,
-                          sentence_f(a, "“%.*s”应是文字、整数、真假值或文字的列表；带小数的金额请写成文字，如 \"12.50\"。",
-                                     "\"%.*s\" takes a text, an integer, true or false, or a list of texts; write money with decimals as a text, \"12.50\".", STR_ARG(key)),
-                          str_z(a, key));
+                                     sentence_f(a, "“%.*s”应是文字、整数、真假值或文字的列表；带小数的金额请写成文字，如 \"12.50\"。",
+                                                "\"%.*s\" takes a text, an integer, true or false, or a list of texts; write money with decimals as a text, \"12.50\".", STR_ARG(key)),
+                                     str_z(a, key));
 }
 
 static void read_json(struct given *g, struct str body)
@@ -233,9 +233,9 @@ static void read_json(struct given *g, struct str body)
     json_t *value, *root = json_loadb(body.ptr ? body.ptr : "", body.len, JSON_REJECT_DUPLICATES, &wrong);
     if (!json_is_object(root))
         g->instead = site_json_error(g->v, 400,
-                          root ? tr_both("应提交一个 JSON 对象，各项为名称和值。")
-                               : sentence_f(g->v->arena, "第 %d 行第 %d 列起不是 JSON，请核对引号、逗号和括号。", "Not JSON from line %d, column %d on; check quotes, commas and braces.", wrong.line, wrong.column),
-                          "");
+                                     root ? tr_both("应提交一个 JSON 对象，各项为名称和值。")
+                                          : sentence_f(g->v->arena, "第 %d 行第 %d 列起不是 JSON，请核对引号、逗号和括号。", "Not JSON from line %d, column %d on; check quotes, commas and braces.", wrong.line, wrong.column),
+                                     "");
     else
         json_object_foreach(root, key, value)
             give_json(g, str_copy(g->v->arena, str_c(key)), value, false);
@@ -305,7 +305,14 @@ static struct response *take_own(struct given *g, struct submission *s)
         else
             good = false;
         if (!good)
-            return site_json_error(g->v, 400, sentence_f(g->v->arena, "“%.*s”的写法不对：_id 是十个字符的编号，_drawn 是整数，_command 是文字，没有别的下划线项。", "\"%.*s\" is not right: _id is an id of ten characters, _drawn an integer, _command a text; there are no others with an underscore.", STR_ARG(p.key)), str_z(g->v->arena, p.key));
+            return site_json_error(
+                g->v, 400,
+                sentence_f(
+                    g->v->arena,
+                    "“%.*s”的写法不对：_id 是十个字符的编号，_drawn 是整数，_command 是文字，没有别的下划线项。",
+                    "\"%.*s\" is not right: _id is an id of ten characters, _drawn an integer, _command a text; there are no others with an underscore.",
+                    STR_ARG(p.key)),
+                str_z(g->v->arena, p.key));
     }
     s->pairs = g->list;
     s->count = n;

@@ -76,7 +76,13 @@ struct response *bulk_page(struct visit *v)
         return site_missing(v);
     const struct list_queue *queue = list_queue_find(v->part[0]);
     const struct command_info *c = &command_types[command];
-    struct list_query q = {.inspection = v->inspection, .today = v->today, .position = v->position, .lang = v->lang, .actor = &v->ctx.env.actor, .queue = queue, .limit = BULK_MAX};
+    struct list_query q = {.inspection = v->inspection,
+                           .today = v->today,
+                           .position = v->position,
+                           .lang = v->lang,
+                           .actor = &v->ctx.env.actor,
+                           .queue = queue,
+                           .limit = BULK_MAX};
     struct drawing d = {v, value_rows(v->page, "items")};
     list_take(&q, STR("columns"), STR("measure_code,problem,measure,due,lead_unit"));
     enum err e = list_run(v->site->app.db, v->arena, &q, put_measure, &d);
@@ -112,7 +118,8 @@ struct response *bulk_prepare(struct visit *v)
         if (!str_is(r->form[i].key, "pick") || !id_read(r->form[i].value, &id))
             continue;
         struct str each = key.len ? str_f(v->arena, "%.*s-%zu", STR_ARG(utf8_clip(key, 40)), count) : STR("");
-        list[count++] = (struct submission){.type = command, .id = id, .pairs = pairs, .count = n, .command = each, .drawn_at = -1};
+        list[count++] = (struct submission){
+            .type = command, .id = id, .pairs = pairs, .count = n, .command = each, .drawn_at = -1};
     }
     v->asking = (struct asking){.count = count, .list = list};
     if (count)

@@ -176,7 +176,14 @@ static void put(struct visit *v, struct value *list, const struct told *t)
 {
     struct person p = {0};
     bool known = t->actor && !site_load(v, KIND_PERSON, t->actor, &p);
-    entries_put(v, list, &(struct history_row){.when = time_text(v->arena, t->at_us), .who = entries_actor(v, t->actor), .unit = known ? site_unit(v, p.unit) : STR(""), .what = str_c(v->lang == LANG_ZH ? event_types[t->type].zh : event_types[t->type].en), .note = words_of(v, t), .seq = t->seq});
+    entries_put(v, list,
+                &(struct history_row){.when = time_text(v->arena, t->at_us),
+                                      .who = entries_actor(v, t->actor),
+                                      .unit = known ? site_unit(v, p.unit) : STR(""),
+                                      .what = str_c(v->lang == LANG_ZH ? event_types[t->type].zh
+                                                                       : event_types[t->type].en),
+                                      .note = words_of(v, t),
+                                      .seq = t->seq});
 }
 
 enum err entries_history(struct visit *v, int64_t subject)

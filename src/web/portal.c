@@ -190,8 +190,7 @@ static void put_figure(struct visit *v, const struct moment *m, const struct tol
     visit_told(v, t, "narrow");
     value_text(v->page, "computed_at", str_f(a, "%lld", (long long)m->position));
     value_text(v->page, "computed_day", day_text(a, m->as_of_day));
-    value_text(v->page, "again", str_f(a, "huiyin figures DIR --inspection %.*s --at %lld --list %.*s",
-                                       STR_ARG(id), (long long)m->position, STR_ARG(t->name)));
+    value_text(v->page, "again", str_f(a, "huiyin figures DIR --inspection %.*s --at %lld --list %.*s", STR_ARG(id), (long long)m->position, STR_ARG(t->name)));
 }
 
 /* The published bulletin of the moment the address names: an inspection, a position and a day. */

@@ -24,8 +24,8 @@ static const char sql_any_login[] = "SELECT id FROM person WHERE login <> ?1 LIM
 
 static bool is_good(const struct seat *s, struct str hash)
 {
-    return s->session.state == SESSION_ACTIVE && s->key.len && str_eq(s->key, hash) && s->person.state == PERSON_ACTIVE &&
-           s->session.opened_us >= s->person.since_us &&
+    return s->session.state == SESSION_ACTIVE && s->key.len && str_eq(s->key, hash) &&
+           s->person.state == PERSON_ACTIVE && s->session.opened_us >= s->person.since_us &&
            time_now_us() - s->session.opened_us < SESSION_HOURS * 3600LL * 1000000;
 }
 

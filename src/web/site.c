@@ -358,12 +358,14 @@ static struct response *answer_submission(struct visit *v)
             return json ? site_json_error(v, 401, v->outcome.say, "") : session_expired(v);
         if (json)
             return site_json_error(v, err_http_status(v->err), v->outcome.say,
-                              v->outcome.field ? v->outcome.field->name : "");
+                                   v->outcome.field ? v->outcome.field->name : "");
         return r->show ? r->show(v) : site_error(v, v->err, v->outcome.say);
     }
     if (json && !r->done) {
         struct str id = id_str(v, v->answer->list[0].subject);
-        return site_json(v, str_f(v->arena, "{\"id\":\"%.*s\",\"position\":%lld,\"repeated\":%s}\n", STR_ARG(id), (long long)v->answer->list[0].seq, v->answer->list[0].repeated ? "true" : "false"));
+        return site_json(v, str_f(v->arena, "{\"id\":\"%.*s\",\"position\":%lld,\"repeated\":%s}\n",
+                                  STR_ARG(id), (long long)v->answer->list[0].seq,
+                                  v->answer->list[0].repeated ? "true" : "false"));
     }
     return r->done ? r->done(v) : go_on(v);
 }

@@ -18,9 +18,9 @@ struct site {
     struct http *http;
     struct template_set *templates;
     struct core_link *core;
-    bool portal;            /* the public's listener: only routes of the portal */
-    const char *portal_url; /* where the public's listener is, for links; empty for none */
-    bool secure;            /* behind TLS: cookies are marked Secure */
+    bool portal;               /* the public's listener: only routes of the portal */
+    const char *portal_url;    /* where the public's listener is, for links; empty for none */
+    bool secure;               /* behind TLS: cookies are marked Secure */
     struct str title, contact; /* settings of the same names */
 };
 

@@ -128,7 +128,8 @@ static enum err put_other(struct visit *v, size_t at, struct value *tiles, struc
     while (!(e = stmt_step(s, &row)) && row) {
         struct str id = id_str(v, stmt_get_int(s, 0)), code = stmt_get_str(s, 1), text = stmt_get_str(s, 2);
         if (!n++)
-            items = put_group(v, groups, title, str_c(zh ? others[at].hint_zh : others[at].hint_en), STR(""), 0, STR(""));
+            items = put_group(v, groups, title, str_c(zh ? others[at].hint_zh : others[at].hint_en),
+                              STR(""), 0, STR(""));
         struct value *item = value_row(items);
         value_text(item, "text", str_f(v->arena, "%.*s%s%.*s", STR_ARG(code), code.len ? "　" : "", STR_ARG(text)));
         value_text(item, "url", str_f(v->arena, "/%s/%.*s", others[at].kind, STR_ARG(id)));
