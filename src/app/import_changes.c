@@ -297,7 +297,7 @@ static void dates(struct importing *im, const struct import_measure *m,
     struct str text = STR("");
     bool same = row->measure && (!due->sheet || says_same(im, COLUMN_DUE, due, row));
     if (due->sheet && !same && import_due(im, due, &day, &text, &told)) {
-        bool keeps_words = row->measure && day && day == out->due_day && !text.len;
+        bool keeps_words = row->measure && day && day == out->due_day && (!text.len || import_plain_date(text));
         out->due_text = keeps_words ? out->due_text : text;
         out->due_day = day;
     }

@@ -219,6 +219,22 @@ static uint32_t last_of(struct arena *a, const struct sheet *s, uint32_t row, ui
     return row + 1;
 }
 
+/* Every cell short and nearly all of them headings: a row of a table's data is not. */
+static bool is_plain_header(struct arena *a, const struct sheet *s, uint32_t row)
+{
+    size_t n, known = 0, told = 0;
+    const struct cell *c = sheet_row(s, row, &n);
+    for (size_t i = 0; i < n; i++)
+        if (c[i].kind != CELL_EMPTY && (c[i].kind != CELL_TEXT || utf8_length(c[i].text) > TAIL_CHARS_MAX))
+            return false;
+    for (size_t i = 0; i < n; i++) {
+        told += c[i].kind != CELL_EMPTY;
+        known += c[i].kind != CELL_EMPTY && import_heading(a, c[i].text) != COLUMN_COUNT;
+    }
+    return known >= 3 && known * 5 >= told * 4;
+}
+
+/* The first plain header, else the row (or rows) that names most. */
 static bool find_rows(struct arena *a, const struct sheet *s, uint32_t cols, struct header *h)
 {
     size_t best = 1, n_cells;
@@ -234,8 +250,23 @@ static bool find_rows(struct arena *a, const struct sheet *s, uint32_t cols, str
         best = n;
         h->row = row;
         h->last_row = last;
+        if (is_plain_header(a, s, row))
+            break;
     }
     return best > 1;
+}
+
+/* A plain header at ROW that is not H once more. */
+static bool opens_table(struct arena *a, const struct sheet *s, uint32_t row, const struct header *h)
+{
+    size_t same = 0;
+    if (!is_plain_header(a, s, row) || score(a, s, row, row, h->cols) < 3)
+        return false;
+    for (uint32_t col = 0; col < h->cols; col++) {
+        struct str text = text_at(s, row, col);
+        same += text.len && str_eq(import_clean(a, text, false), h->said[col]);
+    }
+    return same < 3 || same + 1 < score(a, s, row, row, h->cols);
 }
 
 /* ---- what is ambiguous in one sheet -------------------------------------------------------- */
@@ -378,33 +409,60 @@ static void note_columns(struct importing *im, const struct sheet *s, const stru
     }
 }
 
+static uint32_t cols_read(const struct sheet *s) { return s->cols < COLUMNS_READ_MAX ? s->cols : COLUMNS_READ_MAX; }
+
 bool import_has_header(struct arena *a, const struct sheet *s)
 {
     struct header h;
-    return find_rows(a, s, s->cols < COLUMNS_READ_MAX ? s->cols : COLUMNS_READ_MAX, &h);
+    return find_rows(a, s, cols_read(s), &h);
+}
+
+/* What the columns of the header in the rows of H mean. */
+static void read_header(struct importing *im, const struct sheet *s, struct header *h)
+{
+    h->of = arena_alloc(im->a, (h->cols + 1) * sizeof *h->of);
+    h->said = arena_alloc(im->a, (h->cols + 1) * sizeof *h->said);
+    for (uint32_t col = 0; col < h->cols; col++) {
+        enum column c = named(im->a, s, h->row, h->last_row, col);
+        if (c != COLUMN_COUNT && h->has[c])
+            c = twice(im, h, s, c, col);
+        h->of[col] = c;
+        h->said[col] = import_clean(im->a, text_at(s, h->last_row, col), false);
+        if (c == COLUMN_AMOUNT)
+            h->wan = str_find(text_at(s, h->last_row, col), STR("万")) != SIZE_MAX;
+        if (c != COLUMN_COUNT)
+            h->has[c] = true;
+    }
+    decide(h, s);
+    h->title = title_above(s, h->row);
+    note_columns(im, s, h);
 }
 
 bool import_header(struct importing *im, const struct sheet *s, struct header *out)
 {
-    struct header h = {.cols = s->cols < COLUMNS_READ_MAX ? s->cols : COLUMNS_READ_MAX};
+    struct header h = {.cols = cols_read(s)};
     if (!find_rows(im->a, s, h.cols, &h))
         return false;
-    h.of = arena_alloc(im->a, (h.cols + 1) * sizeof *h.of);
-    h.said = arena_alloc(im->a, (h.cols + 1) * sizeof *h.said);
-    for (uint32_t col = 0; col < h.cols; col++) {
-        enum column c = named(im->a, s, h.row, h.last_row, col);
-        if (c != COLUMN_COUNT && h.has[c])
-            c = twice(im, &h, s, c, col);
-        h.of[col] = c;
-        h.said[col] = import_clean(im->a, text_at(s, h.last_row, col), false);
-        if (c == COLUMN_AMOUNT)
-            h.wan = str_find(text_at(s, h.last_row, col), STR("万")) != SIZE_MAX;
-        if (c != COLUMN_COUNT)
-            h.has[c] = true;
-    }
-    decide(&h, s);
-    h.title = title_above(s, h.row);
-    note_columns(im, s, &h);
+    read_header(im, s, &h);
     *out = h;
     return true;
+}
+
+bool import_next_header(struct importing *im, const struct sheet *s, const struct header *before, struct header *out)
+{
+    uint32_t row = before->last_row;
+    for (size_t i = 0; i < s->n_cells; i++) {
+        if (s->cells[i].row <= row)
+            continue;
+        row = s->cells[i].row;
+        if (!opens_table(im->a, s, row, before))
+            continue;
+        struct header h = {.cols = cols_read(s), .row = row};
+        size_t n = score(im->a, s, row, row, h.cols);
+        h.last_row = last_of(im->a, s, row, h.cols, &n);
+        read_header(im, s, &h);
+        *out = h;
+        return true;
+    }
+    return false;
 }

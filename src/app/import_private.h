@@ -112,6 +112,8 @@ struct header {
 /* False when no row of S looks like a header. */
 bool import_has_header(struct arena *a, const struct sheet *s);
 bool import_header(struct importing *im, const struct sheet *s, struct header *out);
+/* Another table below, under headings that are not those of BEFORE. */
+bool import_next_header(struct importing *im, const struct sheet *s, const struct header *before, struct header *out);
 enum column import_heading(struct arena *a, struct str heading); /* COLUMN_COUNT: not known */
 /* "反馈问题、问题、具体问题": some of the headings that would do for a column, enough to tell a person. */
 enum { HEADINGS_TOLD = 3 };
@@ -156,6 +158,8 @@ struct str import_clean(struct arena *a, struct str s, bool lines);
 bool import_fits(struct importing *im, const struct record *r, const char *field,
                  const struct given *g, struct str text);
 bool import_due(struct importing *im, const struct given *g, int64_t *day, struct str *text, int64_t *type);
+/* 2024.12.31, 2024年12月31日: a day and nothing else, however it is written. */
+bool import_plain_date(struct str s);
 bool import_day(struct importing *im, const struct given *g, int64_t *day);
 bool import_type(struct importing *im, const struct given *g, int64_t *type);
 bool import_money(struct importing *im, const struct given *g, int64_t *fen);

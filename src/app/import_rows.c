@@ -44,7 +44,10 @@ static struct import_problem *new_problem(struct importing *im, struct import_as
     p->title = import_unnumbered(title, &number);
     if (code.len)
         index_put(&im->problem_by_code, code_key(im, code), (int64_t)im->n_problems);
-    if (title.len)
+    struct str anywhere = title_key(im, NULL, p->title); /* for tables that do not say the aspect */
+    if (title.len && index_find(&im->problem_by_title, anywhere) == INDEX_ABSENT)
+        index_put(&im->problem_by_title, anywhere, (int64_t)im->n_problems);
+    if (title.len && aspect)
         index_put(&im->problem_by_title, title_key(im, aspect, p->title), (int64_t)im->n_problems);
     im->problems = array_room(im->a, im->problems, im->n_problems, &im->cap_problems, sizeof *im->problems);
     im->problems[im->n_problems++] = p;

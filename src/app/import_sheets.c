@@ -213,15 +213,24 @@ static void read_row(struct reading *r, const struct cell *cells, size_t n)
         import_take_row(r);
 }
 
-static void read_sheet(struct importing *im, const struct sheet *s, const struct header *h)
+/* A table: a sheet, or one of several below each other in it. */
+struct table_part {
+    const struct sheet *s;
+    struct header h;
+    uint32_t until; /* the row behind its last */
+};
+
+static void read_table(struct importing *im, const struct table_part *t)
 {
+    const struct sheet *s = t->s;
+    const struct header *h = &t->h;
     struct reading r = {.im = im, .s = s, .h = *h, .nested = has_nested_sections(s, h)};
     for (size_t i = 0; i < s->n_cells;) {
         size_t from = i;
         r.row = s->cells[i].row;
         while (i < s->n_cells && s->cells[i].row == r.row)
             i++;
-        if (r.row > h->last_row)
+        if (r.row > h->last_row && r.row < t->until)
             read_row(&r, s->cells + from, i - from);
     }
     if (r.hidden)
@@ -248,23 +257,54 @@ static enum err no_ledger(struct importing *im, struct sentence *why)
     return ERR_INPUT;
 }
 
-/* The headers of the sheets that are shown, or when none of those has one, of the hidden ones: an old version or a
- * list of choices is what people hide. */
-static size_t find_headers(struct importing *im, const struct workbook *b, bool hidden, struct header *h, bool *ok)
+struct tables {
+    struct table_part *list;
+    size_t count, cap;
+};
+
+/* The row where the title above a table at ROW begins: rows of one text and empty ones belong to it. */
+static uint32_t title_row(const struct sheet *s, uint32_t after, uint32_t row)
 {
-    size_t found = 0;
+    const struct cell *cell;
+    size_t n;
+    for (; row > after + 1; row--) {
+        const struct cell *c = sheet_row(s, row - 1, &n);
+        if (n && !only_text(c, n, &cell).len)
+            break;
+    }
+    return row;
+}
+
+static void add_tables(struct importing *im, const struct sheet *s, const struct header *first, struct tables *t)
+{
+    struct header h = *first;
+    for (;;) {
+        t->list = array_room(im->a, t->list, t->count, &t->cap, sizeof *t->list);
+        struct table_part *part = &t->list[t->count++];
+        *part = (struct table_part){s, h, UINT32_MAX};
+        if (!import_next_header(im, s, &part->h, &h))
+            return;
+        part->until = title_row(s, part->h.last_row, h.row);
+    }
+}
+
+/* The tables of the sheets that are shown, or when none of those has one, of the hidden ones: an old version or a
+ * list of choices is what people hide. */
+static void find_tables(struct importing *im, const struct workbook *b, bool hidden, struct tables *t)
+{
+    struct header h;
     for (size_t i = 0; i < b->n_sheets; i++) {
         const struct sheet *s = &b->sheets[i];
         if (s->hidden != hidden || !s->n_cells)
             continue;
-        ok[i] = import_header(im, s, &h[i]);
-        found += ok[i];
-        if (!ok[i] && !hidden)
+        bool found = import_header(im, s, &h);
+        if (!found && !hidden)
             import_note_row(im, false, s, 0, sentence_f(im->a, "没有认出这张表的表头，整张表没有读入。", "No header was recognised in this sheet; it was not read."));
-        if (ok[i] && !im->plan->inspection_name.len)
-            im->plan->inspection_name = h[i].title;
+        if (found && !im->plan->inspection_name.len)
+            im->plan->inspection_name = h.title;
+        if (found)
+            add_tables(im, s, &h, t);
     }
-    return found;
 }
 
 static void note_hidden(struct importing *im, const struct workbook *b)
@@ -277,15 +317,17 @@ static void note_hidden(struct importing *im, const struct workbook *b)
 enum err import_rows(struct importing *im, struct sentence *why)
 {
     const struct workbook *b = &im->file->paper.book;
-    struct header *h = arena_alloc(im->a, (b->n_sheets + 1) * sizeof *h);
-    bool *ok = arena_alloc(im->a, b->n_sheets + 1);
-    if (find_headers(im, b, false, h, ok))
+    struct tables t = {0};
+    find_tables(im, b, false, &t);
+    if (t.count)
         note_hidden(im, b);
-    else if (!find_headers(im, b, true, h, ok))
+    else
+        find_tables(im, b, true, &t);
+    if (!t.count)
         return no_ledger(im, why);
     for (int c = 0; c < CLASS_COUNT; c++)
-        for (size_t i = 0; i < b->n_sheets; i++)
-            if (ok[i] && class_of(&h[i]) == (enum sheet_class)c)
-                read_sheet(im, &b->sheets[i], &h[i]);
+        for (size_t i = 0; i < t.count; i++)
+            if (class_of(&t.list[i].h) == (enum sheet_class)c)
+                read_table(im, &t.list[i]);
     return ERR_NONE;
 }

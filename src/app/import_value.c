@@ -144,6 +144,18 @@ bool import_due(struct importing *im, const struct given *g, int64_t *day, struc
     return import_fits(im, &measure_draft_record, "due_text", g, *text);
 }
 
+bool import_plain_date(struct str s)
+{
+    for (size_t at = 0; at < s.len;) {
+        uint32_t cp = utf8_next(s, &at);
+        bool digit = (cp >= '0' && cp <= '9') || (cp >= 0xFF10 && cp <= 0xFF19);
+        if (!digit && cp != '.' && cp != '-' && cp != '/' && cp != ' ' && cp != ':' && cp != 0x5E74 && cp != 0x6708 &&
+            cp != 0x65E5)
+            return false;
+    }
+    return true;
+}
+
 bool import_day(struct importing *im, const struct given *g, int64_t *day)
 {
     struct due due = {0};

@@ -78,18 +78,22 @@ static void add(zip_t *zip, const char *name, struct str text)
     CHECK(s && zip_file_add(zip, name, s, ZIP_FL_ENC_UTF_8) >= 0);
 }
 
-struct str book_by_hand(struct arena *a, const char *rows, const char *after)
+static struct str book(struct arena *a, const char *rows, const char *after, const char *other, bool hidden)
 {
+    static const char second[] = "<Relationship Id=\"rId8\" Type=\"http://x/worksheet\" Target=\"worksheets/sheet2.xml\"/>";
     zip_error_t error;
     zip_error_init(&error);
     zip_source_t *to = zip_source_buffer_create(NULL, 0, 0, &error);
     zip_t *zip = zip_open_from_source(to, ZIP_TRUNCATE, &error);
     CHECK(zip);
     zip_source_keep(to);
+    struct str sheet = !other ? STR("") : str_f(a, "<sheet name=\"旧版\" sheetId=\"2\"%s r:id=\"rId8\"/>", hidden ? " state=\"hidden\"" : "");
     add(zip, "_rels/.rels", STR("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://x/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"));
-    add(zip, "xl/workbook.xml", STR("<workbook xmlns:r=\"r\"><sheets><sheet name=\"清单\" sheetId=\"1\" r:id=\"rId7\"/></sheets></workbook>"));
-    add(zip, "xl/_rels/workbook.xml.rels", STR("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId7\" Type=\"http://x/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"));
+    add(zip, "xl/workbook.xml", str_f(a, "<workbook xmlns:r=\"r\"><sheets><sheet name=\"清单\" sheetId=\"1\" r:id=\"rId7\"/>%.*s</sheets></workbook>", STR_ARG(sheet)));
+    add(zip, "xl/_rels/workbook.xml.rels", str_f(a, "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId7\" Type=\"http://x/worksheet\" Target=\"worksheets/sheet1.xml\"/>%s</Relationships>", other ? second : ""));
     add(zip, "xl/worksheets/sheet1.xml", str_f(a, "<worksheet><sheetData>%s</sheetData>%s</worksheet>", rows, after));
+    if (other)
+        add(zip, "xl/worksheets/sheet2.xml", str_f(a, "<worksheet><sheetData>%s</sheetData></worksheet>", other));
     CHECK(zip_close(zip) == 0);
     zip_stat_t st;
     CHECK(zip_source_open(to) == 0 && zip_source_stat(to, &st) == 0);
@@ -98,4 +102,11 @@ struct str book_by_hand(struct arena *a, const char *rows, const char *after)
     zip_source_close(to);
     zip_source_free(to);
     return (struct str){p, st.size};
+}
+
+struct str book_by_hand(struct arena *a, const char *rows, const char *after) { return book(a, rows, after, NULL, false); }
+
+struct str books_by_hand(struct arena *a, const char *rows, const char *other, bool hidden)
+{
+    return book(a, rows, "", other, hidden);
 }

@@ -21,5 +21,7 @@ const struct import_note *note_at(const struct import_plan *p, const char *cell,
 void show_notes(const struct import_plan *p); /* on stderr, for a test that is about to fail */
 /* A workbook of one sheet 清单 with these <row>s and, after them, AFTER; written by hand as other programs do. */
 struct str book_by_hand(struct arena *a, const char *rows, const char *after);
+/* The same of two sheets, 清单 and 旧版, the second hidden or not. */
+struct str books_by_hand(struct arena *a, const char *rows, const char *other, bool hidden);
 
 #endif

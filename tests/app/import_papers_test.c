@@ -233,3 +233,38 @@ TEST(formula_errors_and_numbers_among_names_are_told_once)
     CHECK(!note_at(&p, "D3", ""));
     desk_close(&d);
 }
+
+TEST(two_tables_in_one_sheet_are_joined)
+{
+    struct desk d = desk_open("");
+    struct import_plan p = plan_csv(&d, "表一 问题清单,,,,\n序号,方面,问题,,\n1,甲方面,问题甲号,,\n2,乙方面,问题乙号,,\n,,,,\n表二 措施清单,,,,\n序号,问题,整改措施,牵头单位,完成时限\n1,问题甲号,措施一,某县某局,2025年6月\n2,问题乙号,措施二,某县某局,2025年6月\n", 0);
+    if (p.errors || p.aspects != 2)
+        show_notes(&p);
+    CHECK(p.errors == 0 && p.aspects == 2 && p.problems == 2 && p.measures == 2 && p.n_columns == 8);
+    desk_close(&d);
+}
+
+TEST(a_shown_sheet_goes_before_a_hidden_one)
+{
+    static const char sheet[] = ROW("1", C("A1", "问题") C("B1", "整改措施")) ROW("2", C("A2", "问题甲号") C("B2", "措施一"));
+    struct desk d = desk_open("");
+    struct import_plan p = plan_of(&d, books_by_hand(&d.arena, sheet, sheet, true), "a.xlsx", 0);
+    CHECK(p.errors == 0 && p.measures == 1 && note_at(&p, "A1", "隐藏的工作表，没有读入"));
+    desk_close(&d);
+}
+
+/* A day typed anew as text says nothing new, even of a plan that is issued. */
+TEST(a_day_written_otherwise_is_no_change)
+{
+    static const char *const same[] = {"2025.9.30", "2025/9/30", "２０２５年９月３０日", "2025-09-30 00:00:00"};
+    struct desk d = desk_open("");
+    struct import_plan p = plan_csv(&d, "问题,整改措施,整改时限\n问题甲号,措施一,2025年9月底前\n", 0);
+    enter(&d, &p);
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        p = plan_csv(&d, str_f(&d.arena, "问题,整改措施,整改时限\n问题甲号,措施一,%s\n", same[i]).ptr, only_inspection(&d));
+        CHECK(p.errors == 0 && p.unchanged == 1 && p.n_changes == 0 && p.count == 0);
+    }
+    p = plan_csv(&d, "问题,整改措施,整改时限\n问题甲号,措施一,2025年10月1日\n", only_inspection(&d));
+    CHECK(p.errors == 0 && p.updated == 1 && p.n_changes == 1);
+    desk_close(&d);
+}
