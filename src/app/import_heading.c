@@ -308,7 +308,8 @@ static void decide(struct header *h, const struct sheet *s)
             h->has[COLUMN_ASPECT] = true;
             h->has[COLUMN_CATEGORY] = false;
         }
-        if (h->of[col] == COLUMN_DONE && !h->has[COLUMN_DUE] && h->has[COLUMN_MEASURE] && !h->has[COLUMN_ID] && !one_of(h->said[col], "实际 Done", false)) {
+        bool limit = !h->has[COLUMN_DUE] && h->has[COLUMN_MEASURE] && !h->has[COLUMN_ID];
+        if (h->of[col] == COLUMN_DONE && limit && !one_of(h->said[col], "实际 Done", false)) {
             h->of[col] = COLUMN_DUE; /* 完成时间 where no other column has a day: when it is to be done */
             h->has[COLUMN_DUE] = true;
             h->has[COLUMN_DONE] = false;

@@ -230,7 +230,8 @@ static bool one_person(struct importing *im, const struct given *g, struct str t
     struct str key = text_key(im->a, name);
     if (!key.len)
         return true;
-    if (no_name(im, g, name) || !import_fits(im, &person_create_record, "name", g, name) || !import_fits(im, &person_create_record, "post", g, post))
+    if (no_name(im, g, name) || !import_fits(im, &person_create_record, "name", g, name) ||
+        !import_fits(im, &person_create_record, "post", g, post))
         return false;
     int64_t at = index_find(&im->people.by_key, key);
     struct place *p = at == INDEX_ABSENT ? created(im, &im->people, name, key, g, "person") : choose(im, g, at, key, post);
@@ -289,7 +290,9 @@ struct office {
 static struct office office_of(struct str s)
 {
     static const char *const places[] = {"省", "市", "县", "区", "州", "旗"};
-    static const char *const sorts[] = {"办公室", "委员会", "管理局", "街道", "社区", "中学", "小学", "医院", "学院", "中心", "公司", "大队", "支队", "局", "委", "办", "部", "厅", "院", "处", "科", "室", "站", "所", "会", "镇", "乡", "村", "系"};
+    static const char *const sorts[] = {"办公室", "委员会", "管理局", "街道", "社区", "中学", "小学", "医院", "学院", "中心", "公司",
+                                        "大队", "支队", "局", "委", "办", "部", "厅", "院", "处",
+                                        "科", "室", "站", "所", "会", "镇", "乡", "村", "系"};
     size_t at = 0, cut = 0;
     for (size_t n = 0; n < 6 && at < s.len; n++) {
         utf8_next(s, &at);
@@ -309,10 +312,35 @@ static struct office office_of(struct str s)
 /* Short names people give offices: the second is the first. */
 static struct str spelled_out(struct importing *im, struct str s)
 {
-    static const char *const words[][2] = {{"发改", "发展和改革"}, {"发展改革", "发展和改革"}, {"人社", "人力资源和社会保障"}, {"人力社保", "人力资源和社会保障"}, {"住建", "住房和城乡建设"}, {"文旅", "文化和旅游"}, {"卫健", "卫生健康"}, {"经信", "经济和信息化"}, {"工信", "工业和信息化"}, {"自规", "自然资源和规划"}, {"资规", "自然资源和规划"}, {"应急局", "应急管理局"}, {"市监", "市场监督管理"}, {"市场监管", "市场监督管理"}, {"退役军人局", "退役军人事务局"}, {"统战", "统一战线工作"}, {"纪委监委", "纪委"}, {"府办", "政府办"}, {"政政府办", "政府办"}, {"人民政府", "政府"}, {"办公室", "办"}, {"办公厅", "办"}, {"委员会", "委"}};
+    static const char *const words[][2] = {
+        {"发改", "发展和改革"},
+        {"发展改革", "发展和改革"},
+        {"人社", "人力资源和社会保障"},
+        {"人力社保", "人力资源和社会保障"},
+        {"住建", "住房和城乡建设"},
+        {"文旅", "文化和旅游"},
+        {"卫健", "卫生健康"},
+        {"经信", "经济和信息化"},
+        {"工信", "工业和信息化"},
+        {"自规", "自然资源和规划"},
+        {"资规", "自然资源和规划"},
+        {"应急局", "应急管理局"},
+        {"市监", "市场监督管理"},
+        {"市场监管", "市场监督管理"},
+        {"退役军人局", "退役军人事务局"},
+        {"统战", "统一战线工作"},
+        {"纪委监委", "纪委"},
+        {"府办", "政府办"},
+        {"人民政府", "政府"},
+        {"办公室", "办"},
+        {"办公厅", "办"},
+        {"委员会", "委"},
+    };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t at = str_find(s, str_c(words[i][0]));
-        struct str to = str_c(words[i][1]), rest = at == SIZE_MAX ? STR("") : str_sub(s, at + str_c(words[i][0]).len, s.len);
+        struct str to = str_c(words[i][1]), rest = STR("");
+        if (at != SIZE_MAX)
+            rest = str_sub(s, at + str_c(words[i][0]).len, s.len);
         bool longer = to.len > str_c(words[i][0]).len;
         if (at != SIZE_MAX && !(longer && str_find(s, to) != SIZE_MAX))
             s = str_f(im->a, "%.*s%.*s%.*s", (int)at, s.ptr, STR_ARG(to), STR_ARG(rest));

@@ -281,7 +281,8 @@ static struct import_measure *told_elsewhere(struct reading *r, const struct imp
 
 /* Where a cell holds N measures, a cell beside it that holds N numbered items (a time limit also N lines) has one for
  * each; any other counts for all. */
-static const enum column shared_columns[] = {COLUMN_GOAL, COLUMN_TYPE, COLUMN_STANDARD, COLUMN_DUE, COLUMN_LEADERS, COLUMN_LEAD_UNIT, COLUMN_ASSISTING_UNITS};
+static const enum column shared_columns[] = {COLUMN_GOAL, COLUMN_TYPE, COLUMN_STANDARD, COLUMN_DUE,
+                                             COLUMN_LEADERS, COLUMN_LEAD_UNIT, COLUMN_ASSISTING_UNITS};
 struct shared {
     struct str *items; /* NULL: the cell counts for all */
 };

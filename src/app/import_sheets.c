@@ -25,7 +25,8 @@ static void read_given(struct reading *r, const struct cell *cells, size_t n)
                      c == COLUMN_STANDARD || c == COLUMN_NOTE || columns[c].level == LEVEL_COMPUTED;
         bool names = c == COLUMN_LEADERS || c == COLUMN_LEAD_UNIT || c == COLUMN_ASSISTING_UNITS;
         struct str text = cell ? import_clean(im->a, cell->text, lines || names) : STR("");
-        if (c == COLUMN_AMOUNT && r->h.wan && text.len && cell->kind != CELL_ERROR && str_find(text, STR("元")) == SIZE_MAX)
+        if (c == COLUMN_AMOUNT && r->h.wan && text.len && cell->kind != CELL_ERROR &&
+            str_find(text, STR("元")) == SIZE_MAX)
             text = str_f(im->a, "%.*s万元", STR_ARG(text));
         bool copy = cell && cell->merged, failed = cell && cell->kind == CELL_ERROR;
         text = failed ? STR("") : text;

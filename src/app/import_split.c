@@ -303,7 +303,9 @@ bool import_is_total(struct arena *a, struct str s)
 /* What a row that holds no data begins with; the first lot followed by a colon, or alone. */
 bool import_is_remark(struct str s)
 {
-    static const char *const titles[] = {"注", "备注", "说明", "填表说明", "填表人", "填报人", "制表人", "审核人", "联系人", "联系电话", "填报单位", "填报时间", "填表时间", "报送单位", "单位（盖章）", "单位(盖章)", "单位负责人", "主要负责人签字", "负责人签字", "签字", "盖章"};
+    static const char *const titles[] = {"注", "备注", "说明", "填表说明", "填表人", "填报人", "制表人", "审核人", "联系人",
+                                         "联系电话", "填报单位", "填报时间", "填表时间", "报送单位", "单位（盖章）", "单位(盖章)", "单位负责人",
+                                         "主要负责人签字", "负责人签字", "签字", "盖章"};
     static const char *const starts[] = {"填表说明", "填报人", "填表人", "审核人", "制表", "注1", "注：", "共 ", "第 ", "（盖章", "单位（盖章）", "单位(盖章)"};
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
         size_t at = 0;

@@ -104,7 +104,10 @@ static struct str book(struct arena *a, const char *rows, const char *after, con
     return (struct str){p, st.size};
 }
 
-struct str book_by_hand(struct arena *a, const char *rows, const char *after) { return book(a, rows, after, NULL, false); }
+struct str book_by_hand(struct arena *a, const char *rows, const char *after)
+{
+    return book(a, rows, after, NULL, false);
+}
 
 struct str books_by_hand(struct arena *a, const char *rows, const char *other, bool hidden)
 {
