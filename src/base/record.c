@@ -236,10 +236,12 @@ bool field_empty(const struct field *f, const void *obj)
 }
 
 /* NULL-field when the stored value is within the limits for input. */
-static enum err check_limits(const struct field *f, struct arena *a, const void *obj, struct complaint *why)
+/* GIVEN: something was written, so that a 0 is out of range rather than absent. */
+static enum err check_limits(const struct field *f, struct arena *a, bool given, const void *obj, struct complaint *why)
 {
     why->field = f;
-    if (f->flags & FIELD_REQUIRED && field_empty(f, obj)) {
+    bool zero = given && (f->type == FIELD_INT || f->type == FIELD_FEN);
+    if (f->flags & FIELD_REQUIRED && field_empty(f, obj) && !zero) {
         why->say = (struct sentence){str_f(a, "“%s”没有填，请填写后重新提交。", f->zh), str_f(a, "\"%s\" is empty; fill it in and send it again.", f->en)};
         return ERR_INPUT;
     }
@@ -319,7 +321,7 @@ static enum err parse_field(const struct field *f, struct arena *a, const struct
         *why = (struct complaint){f, wrong(a, f, value)};
         return ERR_INPUT;
     }
-    return check_limits(f, a, obj, why);
+    return check_limits(f, a, value.len > 0, obj, why);
 }
 
 enum err record_parse(const struct record *r, struct arena *a, const struct pair *pairs, size_t n,

@@ -87,6 +87,8 @@ enum body_kind site_body(void *arg, const struct request *r)
     struct str part[4];
     bool known;
     const struct route *row = route_find(r->method, r->path, s->portal, part, &known);
+    if (!row && str_is(r->method, "POST"))
+        return BODY_FORM; /* read, so that the answer can be 404 or 405 */
     return row && str_is(r->method, "POST") ? row->body : BODY_NONE;
 }
 

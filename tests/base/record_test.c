@@ -99,3 +99,18 @@ TEST(an_empty_key_takes_nothing_from_a_list)
     CHECK(!record_parse(&record, &a, form, 4, &out, &why) && out.units.count == 1 && out.units.list[0] == 1);
     arena_reset(&a);
 }
+
+TEST(record_tells_nought_from_nothing)
+{
+    static const struct field one[] = {INT(sample, count, 1, 5, FIELD_REQUIRED, "人数", "Persons")};
+    static const struct record counted = RECORD(sample, one);
+    struct arena a = {0};
+    struct sample out;
+    struct complaint why;
+    struct pair nought = {STR("count"), STR("0")}, nothing = {STR("count"), STR("")};
+    CHECK(record_parse(&counted, &a, &nought, 1, &out, &why) == ERR_INPUT);
+    CHECK_STR(why.say.zh, STR("“人数”应在 1 与 5 之间，现在是 0。"));
+    CHECK(record_parse(&counted, &a, &nothing, 1, &out, &why) == ERR_INPUT);
+    CHECK(str_find(why.say.zh, STR("没有填")) != SIZE_MAX);
+    arena_reset(&a);
+}
