@@ -100,10 +100,10 @@ TEST(an_empty_key_takes_nothing_from_a_list)
     arena_reset(&a);
 }
 
+static const struct field one[] = {INT(sample, count, 1, 5, FIELD_REQUIRED, "人数", "Persons")};
+static const struct record counted = RECORD(sample, one);
 TEST(record_tells_nought_from_nothing)
 {
-    static const struct field one[] = {INT(sample, count, 1, 5, FIELD_REQUIRED, "人数", "Persons")};
-    static const struct record counted = RECORD(sample, one);
     struct arena a = {0};
     struct sample out;
     struct complaint why;
