@@ -104,7 +104,7 @@ static void section(struct reading *r, const struct cell *cell, struct str only)
         import_note_row(im, false, r->s, r->row, sentence_f(im->a, "“%.*s…”是上一节之内的小标题，没有读入。", "\"%.*s…\" is a heading within the section above; it was not read.", STR_ARG(text)));
         return;
     }
-    r->section = (int)style;
+    r->section = style;
     r->aspect = import_aspect_of(im, &g, g.text);
     r->problem = NULL;
 }
