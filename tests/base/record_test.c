@@ -109,7 +109,7 @@ TEST(record_tells_nought_from_nothing)
     struct complaint why;
     struct pair nought = {STR("count"), STR("0")}, nothing = {STR("count"), STR("")};
     CHECK(record_parse(&counted, &a, &nought, 1, &out, &why) == ERR_INPUT);
-    CHECK_STR(why.say.zh, STR("“人数”应在 1 与 5 之间，现在是 0。"));
+    CHECK_STR(why.say.zh, STR("“人数”应在 1 与 5 之间，现在是 0，请修改。"));
     CHECK(record_parse(&counted, &a, &nothing, 1, &out, &why) == ERR_INPUT);
     CHECK(str_find(why.say.zh, STR("没有填")) != SIZE_MAX);
     arena_reset(&a);
