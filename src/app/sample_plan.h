@@ -14,7 +14,8 @@
     X(aspects) \
     X(problems) \
     X(manifestations) \
-    X(measures) X(drafts) X(reports) X(evidence) \
+    X(measures) \
+    X(drafts) X(reports) X(evidence) \
         X(opinions) X(closings) X(sanctions) X(rules)
 
 enum { SAMPLE_STEPS_MAX = 8192,
