@@ -8,7 +8,8 @@ tool=$(command -v clang-format-14 || command -v clang-format) || {
     exit 3
 }
 if [[ ${1:-} = --check ]]; then
-    "$tool" --dry-run --Werror "${files[@]}" 2>&1 | grep 'error:' && { echo "format: run ./dev format"; exit 1; }
+    differ=$("$tool" --dry-run --Werror "${files[@]}" 2>&1 | grep 'error:' || true)
+    [[ -z $differ ]] || { echo "$differ"; echo "format: run ./dev format"; exit 1; }
     echo "format: ${#files[@]} files ok"
 else
     # ColumnLimit 0 keeps rows of tables whole, but folds nothing: lines size.sh refuses are folded one by one first.

@@ -15,8 +15,13 @@
     X(problems) \
     X(manifestations) \
     X(measures) \
-    X(drafts) X(reports) X(evidence) \
-        X(opinions) X(closings) X(sanctions) X(rules)
+    X(drafts) \
+    X(reports) \
+    X(evidence) \
+    X(opinions) \
+    X(closings) \
+    X(sanctions) \
+    X(rules)
 
 enum { SAMPLE_STEPS_MAX = 8192,
        SAMPLE_NUMBERS_MAX = 128 }; /* of problems, measures and rows with ids, exclusive */
