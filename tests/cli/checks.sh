@@ -75,3 +75,6 @@ if [[ packages_name_what_is_missing == *"$word"* ]]; then
     [[ $(cd "$tree" && DRY=1 tools/packages.sh odd) = no-such-package-here ]] && echo ok packages_name_what_is_missing ||
         echo FAILED packages_name_what_is_missing
 fi
+
+passes format_passes_a_clean_tree tools/format.sh --check
+refuses format_refuses_an_untidy_line src/web/page.c 'int  a;' tools/format.sh --check
