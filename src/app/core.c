@@ -1,6 +1,7 @@
 /* core.c: see core.h. */
 #include "app/core.h"
 
+#include "app/remote.h"
 #include "app/wire.h"
 #include "base/time.h"
 #include "domain/things.h"
@@ -45,23 +46,19 @@ static void stop(int sig) { stopping = sig; }
 
 enum err core_listen(struct app *app, int *fd)
 {
-    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    struct sockaddr_un at;
     const char *path = app_path(app, &app->arena, "core.sock");
-    size_t len = strlen(path);
-    if (len >= sizeof at.sun_path) {
-        app->say = sentence_f(&app->arena, "数据目录的路径太长（%zu 字节），请放到较短的路径下。", "The data folder's path is too long (%zu bytes); use a shorter one.", len);
-        return ERR_IO;
-    }
-    memcpy(at.sun_path, path, len);
+    int folder = remote_address(app->dir, &at);
     unlink(path); /* left by a server that was killed: we hold the database, so no other is there */
-    *fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    *fd = folder < 0 ? -1 : socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     mode_t before = umask(0177);
     int bad = *fd < 0 || bind(*fd, (struct sockaddr *)&at, sizeof at) || listen(*fd, 64);
     umask(before);
-    if (!bad)
-        return ERR_NONE;
-    app->say = sentence_f(&app->arena, "不能打开 %s：%s。", "Cannot open %s: %s.", path, strerror(errno));
-    return ERR_IO;
+    if (bad)
+        app->say = sentence_f(&app->arena, "不能打开 %s：%s。", "Cannot open %s: %s.", path, strerror(errno));
+    if (folder >= 0)
+        close(folder);
+    return bad ? ERR_IO : ERR_NONE;
 }
 
 /* ---- buffers --------------------------------------------------------------------------------------- */

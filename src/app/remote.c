@@ -4,26 +4,32 @@
 #include "app/wire.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+int remote_address(const char *dir, struct sockaddr_un *at)
+{
+    int folder = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    *at = (struct sockaddr_un){.sun_family = AF_UNIX};
+    snprintf(at->sun_path, sizeof at->sun_path, "/proc/self/fd/%d/core.sock", folder);
+    return folder;
+}
+
 int remote_connect(const char *dir)
 {
-    struct sockaddr_un at = {.sun_family = AF_UNIX};
-    struct arena a = {0};
-    struct str path = str_f(&a, "%s/core.sock", dir);
-    int fd = -1;
-    if (path.len < sizeof at.sun_path) {
-        memcpy(at.sun_path, path.ptr, path.len);
-        fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    }
-    arena_reset(&a);
+    struct sockaddr_un at;
+    int folder = remote_address(dir, &at);
+    int fd = folder < 0 ? -1 : socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd >= 0 && connect(fd, (struct sockaddr *)&at, sizeof at)) {
         close(fd);
         fd = -1;
     }
+    if (folder >= 0)
+        close(folder);
     return fd;
 }
 

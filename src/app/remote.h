@@ -5,6 +5,10 @@
 
 #include "app/app.h"
 
+struct sockaddr_un;
+/* The address of DIR/core.sock by way of a descriptor of DIR, which is returned (-1: no such folder) and closed by the
+ * caller after bind or connect: an address holds 107 bytes, a folder's path may be longer. */
+int remote_address(const char *dir, struct sockaddr_un *at);
 /* A connection to the core of DIR, or -1 when no server holds the folder. */
 int remote_connect(const char *dir);
 /* One submission as PERSON (0: the operator). */

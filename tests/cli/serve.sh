@@ -37,3 +37,12 @@ stop
 told serve_prefers_its_command_line the_command_line_wins
 stop
 told serve_names_a_spoilt_settings_file a_spoilt_file_is_named
+a_long_path_serves() { # longer than the 107 bytes an address of a socket holds
+    local far=$TMPDIR/$(printf 'a-folder-with-a-long-name-%.0s' 1 2 3 4 5)
+    mkdir "$far" && "$HUIYIN" init "$far/data" >/dev/null || return 1
+    "$HUIYIN" serve "$far/data" --listen 127.0.0.1:$((port + 3)) >"$TMPDIR/log" 2>&1 &
+    server=$!
+    answers "http://127.0.0.1:$((port + 3))/setup" && "$HUIYIN" do "$far/data" unit.create name=测试单位
+}
+told serve_takes_a_long_path a_long_path_serves
+stop

@@ -9,7 +9,7 @@ rounds=${ROUNDS:-12}
 acknowledge() { echo "ack $1"; }
 
 try() { # test name, subject, break, expected
-    local name=$1 lost=0 of=0 dir=$work/$1 warm=0 pid i w
+    local name=$1 lost=0 of=0 dir=$work/$2$3 warm=0 pid i w
     . "tests/harness/lib/$2.sh"
     subject_build "$3" || { echo "skip $name (the program is not built)"; return; }
     subject_prepare "$dir" || { echo "FAILED $name (cannot prepare)"; return; }
