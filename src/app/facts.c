@@ -1,6 +1,6 @@
 /* facts.c: fetches what the rules may need to know besides the state of the thing itself. One loader a bit of
  * enum need; see domain.h. */
-#include "app/app.h"
+#include "app/facts.h"
 
 #include "app/store.h"
 #include "base/time.h"
@@ -196,6 +196,14 @@ static enum err load_things(struct ctx *ctx, unsigned needs, const struct record
     return e;
 }
 
+/* What the areas of the domain need, each in its facts_AREA.c. */
+static const struct {
+    unsigned need;
+    facts_fn *load;
+} areas[] = {
+    {0, NULL},
+};
+
 enum err facts_load(struct ctx *ctx, const struct submission *s, const void *state,
                     const void *payload, struct facts *out)
 {
@@ -215,6 +223,9 @@ enum err facts_load(struct ctx *ctx, const struct submission *s, const void *sta
         e = units_above(ctx->app->db, ctx->arena, ((const struct unit_create *)payload)->above, &out->above);
     if (!e && c->needs & NEED_LOG && payload && ctx->app->log)
         e = facts_log(ctx->app->db, log_size(ctx->app->log), payload, out);
+    for (size_t i = 0; i < sizeof areas / sizeof *areas && !e; i++)
+        if (areas[i].load && c->needs & areas[i].need)
+            e = areas[i].load(ctx, s, state, payload, out);
     return e;
 }
 

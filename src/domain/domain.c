@@ -1,5 +1,5 @@
 /* domain.c: the tables of domain.h and tables.h, laid out, and the small engine that reads them. */
-#include "domain/measure.h"
+#include "domain/all.h"
 
 #include <assert.h>
 #include <string.h>

@@ -7,6 +7,15 @@
 #define DOMAIN_DOMAIN_H
 
 #include "base/record.h"
+#include "domain/tables_cal.h"
+#include "domain/tables_regime.h"
+#include "domain/tables_plan.h"
+#include "domain/tables_notice.h"
+#include "domain/tables_lookback.h"
+#include "domain/tables_book.h"
+#include "domain/tables_clue.h"
+#include "domain/tables_pack.h"
+#include "domain/tables_mail.h"
 
 /* The id of the rules as a whole, written into every leaf; a change of meaning is a new id. */
 #define RULES_ID "2026.1"
@@ -52,7 +61,8 @@ extern const struct choice role_choices[ROLE_COUNT + 1];
     X(SANCTION, "sanction", sanction, "问责处理", "Accountability entry") \
     X(RULE, "rule", rule, "制度成果", "Rule") \
     X(BULLETIN, "bulletin", bulletin, "整改通报", "Bulletin") \
-    X(SESSION, "session", session, "登录", "Session")
+    X(SESSION, "session", session, "登录", "Session") \
+    KINDS_CAL(X) KINDS_REGIME(X) KINDS_PLAN(X) KINDS_NOTICE(X) KINDS_LOOKBACK(X) KINDS_BOOK(X) KINDS_CLUE(X) KINDS_PACK(X) KINDS_MAIL(X)
 
 enum kind {
 #define X(name, wire, s, zh, en) KIND_##name,
@@ -61,7 +71,7 @@ enum kind {
         KIND_COUNT
 };
 
-/* ---- refusals: name, zh, en. Grow it at the end. -------------------------------------------- */
+/* ---- refusals: name, zh, en. Areas keep theirs in tables_AREA.h. -------------------------------------------- */
 #define REFUSAL_TABLE(X) \
     X(REFUSED_NOT, "", "") \
     X(REFUSED_ROLE, "您的角色不能办理这一步；如确需办理，请联系安全管理员授予角色。", "Your role may not take this step; if you need to, ask the security administrator for the role.") \
@@ -106,7 +116,8 @@ enum kind {
     X(REFUSED_NOTHING_NEW, "没有任何改动，因此没有登记。", "Nothing differs, so nothing was entered.") \
     X(REFUSED_PROBLEMS_OPEN, "还有问题没有销号，这一轮不能归档；请先办结。", "Problems of this round are still open, so it cannot be archived; close them first.") \
     X(REFUSED_BULLETIN_MOMENT, "日志位置或数据截至日期不对：位置要在 1 与日志现有条数之间，日期不能早于该位置最后一条记录的日期，也不能晚于今天；请重新打开发布页面再发布。", "The position or the day is wrong: the position lies between 1 and the log's size, the day is not before that of the newest entry up to there and not later than today. Open the page again and publish from it.") \
-    X(REFUSED_OTHER_INSPECTION, "所选问题不属于这一轮巡视巡察，请另选问题，或改选它所在的一轮。", "The problem belongs to another inspection; choose another problem, or the inspection it belongs to.")
+    X(REFUSED_OTHER_INSPECTION, "所选问题不属于这一轮巡视巡察，请另选问题，或改选它所在的一轮。", "The problem belongs to another inspection; choose another problem, or the inspection it belongs to.") \
+    REFUSALS_CAL(X) REFUSALS_REGIME(X) REFUSALS_PLAN(X) REFUSALS_NOTICE(X) REFUSALS_LOOKBACK(X) REFUSALS_BOOK(X) REFUSALS_CLUE(X) REFUSALS_PACK(X) REFUSALS_MAIL(X)
 
 enum refusal {
 #define X(name, zh, en) name,
@@ -129,7 +140,16 @@ enum need {
     NEED_FILE = 64,      /* file: the evidence content is in the store; taken: already evidence here */
     NEED_PERSON = 128,   /* facts.person: the person a session or grant is about */
     NEED_ABOVE = 256,    /* above: the named parent unit and all above it */
-    NEED_LOG = 512       /* log_size, position_day: of the position the payload names */
+    NEED_LOG = 512,      /* log_size, position_day: of the position the payload names */
+    NEED_CALENDAR = 1 << 10,
+    NEED_REGIME = 1 << 11,
+    NEED_PLAN = 1 << 12, /* from here on: the struct of that area, whose header explains it */
+    NEED_NOTICE = 1 << 13,
+    NEED_LOOKBACK = 1 << 14,
+    NEED_BOOK = 1 << 15,
+    NEED_CLUE = 1 << 16,
+    NEED_PACK = 1 << 17,
+    NEED_REMIND = 1 << 18
 };
 struct facts {
     const struct problem *problem;
@@ -143,6 +163,15 @@ struct facts {
     bool taken, file;
     int64_t log_size;     /* entries before this command */
     int64_t position_day; /* of the newest entry up to the position named; 0 where there is no such position */
+    const struct calendar *calendar;
+    const struct regime *regime;
+    const struct plan_facts *plan;
+    const struct notice_facts *notice;
+    const struct lookback_facts *lookback;
+    const struct book_facts *book;
+    const struct clue_facts *clue;
+    const struct pack_facts *pack;
+    const struct remind_facts *remind;
 };
 
 struct actor {

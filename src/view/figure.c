@@ -62,6 +62,13 @@ const struct figure figures[] = {
     {"rules.total", 1, "项", KIND_RULE, "建立完善制度", "Rules issued or revised", "登记的新建和修订制度数，每项计一次", "Rules issued or revised, each counted once", RULES("1 = 1"), NULL, NULL},
     {"rules.issued", 1, "项", KIND_RULE, "新建制度", "Rules issued", "登记为新建的制度数", "Rules entered as issued", RULES("action = 1"), NULL, NULL},
     {"rules.revised", 1, "项", KIND_RULE, "修订制度", "Rules revised", "登记为修订的制度数", "Rules entered as revised", RULES("action = 2"), NULL, NULL},
+#include "view/figures_plan.h"
+#include "view/figures_notice.h"
+#include "view/figures_lookback.h"
+#include "view/figures_book.h"
+#include "view/figures_clue.h"
+#include "view/figures_pack.h"
+#include "view/figures_regime.h"
 };
 /* clang-format on */
 const size_t figures_count = sizeof figures / sizeof *figures;

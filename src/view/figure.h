@@ -27,7 +27,7 @@ struct figure_value {
     int64_t rows;  /* things behind it; for a rate the part's */
     int64_t part, whole;
 };
-enum { FIGURES_MAX = 128 };
+enum { FIGURES_MAX = 512 };
 
 const struct figure *figure_find(struct str name);
 MUST_CHECK enum err figure_compute(struct db *db, const struct figure *f, int64_t inspection,

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-enum { TEXT_MAX = 4096 }; /* bytes of one entry */
+enum { TEXT_MAX = 4096, /* bytes of one entry */
+       PO_MAX = 4 << 20 };
 
 struct word {
     struct str zh, en;
@@ -150,12 +151,17 @@ static struct words *own;
 
 enum err words_load(struct sentence *why)
 {
-    struct str po;
+    struct buf all = buf_new(&own_arena, PO_MAX);
+    struct str name, po;
     if (own)
         return ERR_NONE;
-    if (!asset_find(STR("po/en.po"), &po))
-        po = STR("");
-    return words_read(&own_arena, po, &own, why);
+    for (size_t at = 0; asset_at(at, &name, &po); at++) {
+        if (!str_starts(name, STR("po/en")) || !str_ends(name, STR(".po")))
+            continue;
+        buf_str(&all, po);
+        buf_c(&all, "\n");
+    }
+    return words_read(&own_arena, buf_view(&all), &own, why);
 }
 
 const struct words *words_own(void) { return own; }

@@ -16,7 +16,7 @@ MUST_CHECK enum err words_read(struct arena *a, struct str po, struct words **ou
 bool words_find(const struct words *w, struct str zh, struct str *en); /* false when absent or empty */
 size_t words_count(const struct words *w);
 
-/* The program's own words, from the embedded po/en.po, once, before the first page; then read-only. */
+/* The program's own words, from the embedded po/en*.po, once, before the first page; then read-only. */
 MUST_CHECK enum err words_load(struct sentence *why);
 const struct words *words_own(void); /* NULL before words_load */
 struct str tr(enum lang lang, const char *zh);

@@ -139,6 +139,9 @@ static bool otherwise_taken(struct world *w, enum command_type type, int64_t id,
     return false;
 }
 
+/* What each area of the domain needs, gathered in its own tests/domain/world_AREA.c. */
+static world_facts_fn *const areas[] = {NULL};
+
 static struct facts facts_of(struct world *w, enum command_type type, int64_t id, const void *state, const void *payload)
 {
     const struct command_info *c = &command_types[type];
@@ -156,6 +159,9 @@ static struct facts facts_of(struct world *w, enum command_type type, int64_t id
         f.taken = number_taken(w, type, payload, &f) || otherwise_taken(w, type, id, payload);
         f.above = above(w, named(r, payload, "above"));
     }
+    for (size_t i = 0; i < sizeof areas / sizeof *areas; i++)
+        if (areas[i])
+            areas[i](w, type, id, state, payload, &f);
     return f;
 }
 

@@ -86,6 +86,9 @@ struct world {
 /* What tables of rows reached: the union must be everything (coverage_test.c). */
 extern bool reached_refusal[REFUSAL_COUNT], reached_event[EVENT_COUNT];
 
+/* Fills an area's part of OUT; PAYLOAD is NULL for world_may. */
+typedef void world_facts_fn(struct world *w, enum command_type type, int64_t id, const void *state, const void *payload, struct facts *out);
+
 void world_end(struct world *w);
 struct world world_at(enum stage stage);
 /* The state of a thing, all zero when there is none; changing it changes the world. */

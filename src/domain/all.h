@@ -1,0 +1,7 @@
+/* all.h: every header of the domain, for those who read the tables whole. Each area adds its own line. */
+#ifndef DOMAIN_ALL_H
+#define DOMAIN_ALL_H
+
+#include "domain/measure.h"
+
+#endif

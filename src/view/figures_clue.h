@@ -1,0 +1,1 @@
+/* figures_clue.h: figures of the area "clue", rows of the table in figure.c. */

@@ -1,0 +1,1 @@
+/* figures_notice.h: figures of the area "notice", rows of the table in figure.c. */

@@ -1,0 +1,1 @@
+/* figures_regime.h: figures of the area "regime", rows of the table in figure.c. */
