@@ -201,6 +201,7 @@ static const struct {
     unsigned need;
     facts_fn *load;
 } areas[] = {
+    {NEED_CALENDAR, facts_calendar},
     {0, NULL},
 };
 

@@ -8,5 +8,6 @@
  * only asks command_may. What OUT points to lies in ctx->arena. */
 typedef enum err facts_fn(struct ctx *ctx, const struct submission *s, const void *state, const void *payload,
                           struct facts *out);
+facts_fn facts_calendar;
 
 #endif

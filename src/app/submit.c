@@ -1,5 +1,6 @@
 /* submit.c: the one door. See app.h. */
 #include "app/app.h"
+#include "app/submit_own.h"
 
 #include "base/hash.h"
 #include "base/time.h"
@@ -221,42 +222,6 @@ static enum err stale(struct ctx *ctx, const struct submission *s, int64_t subje
                   STR_ARG(en))});
 }
 
-static int64_t report_id(struct ctx *ctx, const struct report_file *p, const struct measure *m)
-{
-    int64_t id = 0;
-    struct hash h = hash_of(str_f(ctx->arena, "report %lld %lld %lld", (long long)p->measure,
-                                  (long long)report_unit(m, &ctx->env), (long long)p->period));
-    for (size_t i = 0; i < 7; i++)
-        id = id << 8 | h.bytes[i];
-    id &= (1LL << 50) - 1;
-    return id + !id;
-}
-
-/* A report's id follows from measure, unit and period, so a second filing is a new version and never a second row,
- * even when a caller makes up an id. */
-static enum err derived_id(struct ctx *ctx, struct submission *s, const void *payload, struct outcome *out)
-{
-    if (s->type != COMMAND_REPORT_FILE) {
-        s->id = s->id ? s->id : id_random();
-        return ERR_NONE;
-    }
-    struct measure m;
-    struct report r;
-    enum err e = table_load(ctx->app->db, ctx->arena, KIND_MEASURE, ((const struct report_file *)payload)->measure, &m);
-    if (e)
-        return e;
-    int64_t id = report_id(ctx, payload, &m), given = s->id;
-    s->id = given ? given : id;
-    if (s->id == id)
-        return ERR_NONE;
-    e = table_load(ctx->app->db, ctx->arena, KIND_REPORT, given, &r);
-    if (e || r.head.len) /* another's report: the rules say why not */
-        return e;
-    return say(out, ERR_INPUT,
-               sentence_f(ctx->arena, "进展报告的编号由措施、单位和期次决定，请不要另给编号。",
-                          "A report's id follows from its measure, unit and period; leave the id out."));
-}
-
 struct earlier { /* the entry a command id stands for already, and who asks now */
     const struct submission *s;
     int64_t actor;
@@ -364,7 +329,9 @@ enum err app_step(struct ctx *ctx, const struct submission *given, struct outcom
         s.command = id_text(ctx->arena, id_random());
     e = check_references(ctx, r, payload, out);
     if (!e)
-        e = derived_id(ctx, &s, payload, out);
+        e = submit_check(ctx, &s, payload, out);
+    if (!e)
+        e = submit_id(ctx, &s, payload, out);
     if (!e)
         e = decide(ctx, &s, payload, out);
     return e ? world(ctx, out, e) : ERR_NONE;

@@ -2,6 +2,7 @@
 #ifndef DOMAIN_ALL_H
 #define DOMAIN_ALL_H
 
+#include "domain/calendar.h"
 #include "domain/measure.h"
 
 #endif

@@ -142,6 +142,20 @@ static bool otherwise_taken(struct world *w, enum command_type type, int64_t id,
 /* What each area of the domain needs, gathered in its own tests/domain/world_AREA.c. */
 static world_facts_fn *const areas[] = {NULL};
 
+static const struct calendar *calendar_of(struct world *w)
+{
+    struct calendar *c = arena_alloc(&w->arena, sizeof *c);
+    struct calendar_enter years[WORLD_THINGS_MAX];
+    size_t n = 0;
+    for (size_t i = 0; i < w->count; i++) {
+        const struct calendar_year *y = (const void *)w->things[i].state;
+        if (w->things[i].kind == KIND_CALENDAR)
+            years[n++] = (struct calendar_enter){y->year, y->notice, y->off, y->work};
+    }
+    calendar_build(&w->arena, years, n, c);
+    return c;
+}
+
 static struct facts facts_of(struct world *w, enum command_type type, int64_t id, const void *state, const void *payload)
 {
     const struct command_info *c = &command_types[type];
@@ -155,6 +169,8 @@ static struct facts facts_of(struct world *w, enum command_type type, int64_t id
     f.inspection = world_get(w, KIND_INSPECTION, NAMED("inspection") ? NAMED("inspection") : f.aspect->inspection);
 #undef NAMED
     tally(w, id, &f);
+    if (c->needs & NEED_CALENDAR)
+        f.calendar = calendar_of(w);
     if (payload) {
         f.taken = number_taken(w, type, payload, &f) || otherwise_taken(w, type, id, payload);
         f.above = above(w, named(r, payload, "above"));

@@ -5,7 +5,7 @@
 #ifndef TESTS_DOMAIN_WORLD_H
 #define TESTS_DOMAIN_WORLD_H
 
-#include "domain/measure.h"
+#include "domain/all.h"
 #include "tests/test.h"
 
 enum { COUNTY = 1, /* units; BUREAU leads, SECTION is below it, ASSISTING helps, WATCH oversees */
@@ -47,6 +47,7 @@ enum { OPERATOR = 0,
        RULE_1 = 170,
        BULLETIN_1 = 180,
        SESSION_1 = 190,
+       CALENDAR_1 = 195,
        FRESH = 999 };
 #define TODAY 20263 /* 2025-06-24, a Tuesday in the second half of the month */
 
@@ -119,6 +120,6 @@ struct rule_row {
 void rules_hold(const char *file, const struct rule_row *rows, size_t count);
 
 /* The tables, one function a file, for the union. */
-void measure_rules(void), people_rules(void), problem_rules(void), bulletin_rules(void), progress_rules(void);
+void calendar_rules(void), measure_rules(void), people_rules(void), problem_rules(void), bulletin_rules(void), progress_rules(void);
 
 #endif
