@@ -202,6 +202,7 @@ static const struct {
     facts_fn *load;
 } areas[] = {
     {NEED_CALENDAR, facts_calendar},
+    {NEED_PLAN, facts_plan},
     {0, NULL},
 };
 

@@ -9,5 +9,6 @@
 typedef enum err facts_fn(struct ctx *ctx, const struct submission *s, const void *state, const void *payload,
                           struct facts *out);
 facts_fn facts_calendar;
+facts_fn facts_plan;
 
 #endif

@@ -4,5 +4,7 @@
 
 #include "domain/calendar.h"
 #include "domain/measure.h"
+#include "domain/plan.h"
+#include "domain/task.h"
 
 #endif

@@ -36,6 +36,7 @@ TEST(every_refusal_and_every_event_is_reached_by_some_row)
     problem_rules();
     people_rules();
     bulletin_rules();
+    plan_rules();
     calendar_rules();
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
         CHECK(!reached_refusal[elsewhere[i].refusal]); /* reached here: take it off the list */

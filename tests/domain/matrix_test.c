@@ -35,6 +35,8 @@ union any { /* one thing of any kind, in good order */
     struct measure measure;
     struct bulletin bulletin;
     struct problem problem;
+    struct plan plan;
+    struct task task;
     char room[2048];
 };
 
@@ -56,6 +58,11 @@ static void fill(union any *t, enum command_type type, int64_t state)
     switch (command_types[type].kind) {
     case KIND_PERSON: t->thing.id = self ? ACTOR : SOMEBODY; break;
     case KIND_SESSION: t->session.person = ACTOR; break;
+    case KIND_PLAN:
+        t->plan.writers = t->plan.reviewers = t->plan.heard = (struct ids){executor, 1};
+        t->plan.writers.count = 0;
+        break;
+    case KIND_TASK: t->task.unit = BUREAU; break;
     case KIND_BULLETIN: t->bulletin.writers = (struct ids){executor, 1}; break;
     case KIND_MEASURE:
         t->measure.leaders = (struct ids){leader, 1};

@@ -34,6 +34,7 @@ static const struct story stories[] = {
     {KIND_BULLETIN, {{EVENT_BULLETIN_DRAFTED, 11, "{\"inspection\":\"0000000002\",\"text\":\"初稿\",\"title\":\"通报\"}"}, {EVENT_BULLETIN_SUBMITTED, 11, "{}"}, {EVENT_BULLETIN_REVIEWED, 13, "{\"opinion\":\"同意\"}"}, {EVENT_BULLETIN_RETURNED, 51, "{\"opinion\":\"改标题\"}"}}, "{\"id\":\"0000000001\",\"inspection\":\"0000000002\",\"opinion\":\"改标题\",\"state\":\"draft\",\"text\":\"初稿\",\"title\":\"通报\",\"writers\":[\"000000000b\"]}"},
     {KIND_BULLETIN, {{EVENT_BULLETIN_DRAFTED, 11, "{\"inspection\":\"0000000002\",\"text\":\"初稿\",\"title\":\"通报\"}"}, {EVENT_BULLETIN_EDITED, 12, "{\"text\":\"二稿\",\"title\":\"整改通报\"}"}, {EVENT_BULLETIN_SUBMITTED, 11, "{}"}, {EVENT_BULLETIN_REVIEWED, 13, "{\"opinion\":\"同意\"}"}, {EVENT_BULLETIN_PUBLISHED, 51, "{\"as_of_day\":\"2025-06-24\",\"position\":77}"}}, "{\"as_of_day\":\"2025-06-24\",\"id\":\"0000000001\",\"inspection\":\"0000000002\",\"opinion\":\"同意\",\"position\":77,\"published_us\":1750000005000000,\"publisher\":\"000000001k\",\"reviewer\":\"000000000d\",\"state\":\"published\",\"text\":\"二稿\",\"title\":\"整改通报\",\"writers\":[\"000000000b\",\"000000000c\"]}"},
     {KIND_CALENDAR, {{EVENT_CALENDAR_ENTERED, 11, "{\"notice\":\"初次登记\",\"off\":\"2027-01-01\",\"work\":\"2027-01-09\",\"year\":2027}"}, {EVENT_CALENDAR_ENTERED, 71, "{\"notice\":\"更正\",\"off\":\"2027-01-01 元旦\",\"year\":2027}"}}, "{\"id\":\"0000000001\",\"notice\":\"更正\",\"off\":\"2027-01-01 元旦\",\"year\":2027}"},
+#include "tests/domain/story_plan.h"
 };
 
 static struct str told(struct arena *a, const struct story *s)

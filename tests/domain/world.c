@@ -140,7 +140,7 @@ static bool otherwise_taken(struct world *w, enum command_type type, int64_t id,
 }
 
 /* What each area of the domain needs, gathered in its own tests/domain/world_AREA.c. */
-static world_facts_fn *const areas[] = {NULL};
+static world_facts_fn *const areas[] = {world_plan, NULL};
 
 static const struct calendar *calendar_of(struct world *w)
 {

@@ -122,4 +122,7 @@ void rules_hold(const char *file, const struct rule_row *rows, size_t count);
 /* The tables, one function a file, for the union. */
 void calendar_rules(void), measure_rules(void), people_rules(void), problem_rules(void), bulletin_rules(void), progress_rules(void);
 
+world_facts_fn world_plan;
+void plan_rules(void);
+
 #endif

@@ -1,0 +1,90 @@
+/* facts_plan.c: what the rules of plans, meetings and tasks need to know. See domain/plan.h. */
+#include "app/facts.h"
+#include "domain/plan.h"
+#include "domain/task.h"
+#include "view/plan_sql.h"
+#include "view/table.h"
+
+static const char sql_number_taken[] = "SELECT id FROM feedback_sentence WHERE inspection = ?1 AND number = ?2";
+static const char sql_main_taken[] = "SELECT id FROM plan WHERE inspection = ?1 AND sort = 1 AND id <> ?2";
+#define OWN "p.inspection = ?1 AND " PLAN_OWNS("?2", "?3")
+static const char sql_proof[] =
+    "SELECT (SELECT count(*) FROM problem p WHERE " OWN "),"
+    " (SELECT count(*) FROM feedback_sentence s WHERE s.inspection = ?1 AND " PLAN_UNMAPPED "),"
+    " (SELECT count(*) FROM problem p WHERE " OWN " AND " PLAN_UNCITED "),"
+    " (SELECT count(*) FROM problem p WHERE " OWN " AND " PLAN_WITHOUT_MEASURE "),"
+    " (SELECT count(*) FROM measure m JOIN problem p ON p.id = m.problem WHERE " OWN " AND " PLAN_INCOMPLETE ")";
+
+static enum err there(struct db *db, const char *sql, int64_t inspection, int64_t other, bool *out)
+{
+    struct stmt *s;
+    enum err e = db_stmt(db, sql, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, inspection);
+    stmt_int(s, 2, other);
+    e = stmt_step(s, out);
+    stmt_done(s);
+    return e;
+}
+
+static enum err proof(struct db *db, const struct plan *p, struct plan_facts *f)
+{
+    struct stmt *s;
+    bool row = false;
+    enum err e = db_stmt(db, sql_proof, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, p->inspection);
+    stmt_int(s, 2, p->id);
+    stmt_int(s, 3, p->sort == PLAN_SORT_MAIN);
+    e = stmt_step(s, &row);
+    if (!e && row) {
+        f->problems = stmt_get_int(s, 0);
+        f->sentences_unmapped = p->sort == PLAN_SORT_MAIN ? stmt_get_int(s, 1) : 0;
+        f->problems_uncited = stmt_get_int(s, 2);
+        f->problems_without_measure = stmt_get_int(s, 3);
+        f->measures_incomplete = stmt_get_int(s, 4);
+    }
+    stmt_done(s);
+    return e;
+}
+
+static enum err one(struct ctx *ctx, enum kind kind, int64_t id, const void **out)
+{
+    void *state = arena_alloc(ctx->arena, kinds[kind].record->size);
+    *out = state;
+    return id ? table_load(ctx->app->db, ctx->arena, kind, id, state) : ERR_NONE;
+}
+
+/* The plan an opinion is about, and its round: the payload names no round of its own. */
+static enum err opined(struct ctx *ctx, const struct plan_opine *p, struct plan_facts *f, struct facts *out)
+{
+    enum err e = one(ctx, KIND_PLAN, p->plan, (const void **)&f->plan);
+    return e ? e : one(ctx, KIND_INSPECTION, f->plan->inspection, (const void **)&out->inspection);
+}
+
+enum err facts_plan(struct ctx *ctx, const struct submission *s, const void *state, const void *payload,
+                    struct facts *out)
+{
+    struct plan_facts *f = arena_alloc(ctx->arena, sizeof *f);
+    struct db *db = ctx->app->db;
+    const struct plan *plan = state;
+    out->plan = f;
+    if (s->type == COMMAND_PLAN_SUBMIT)
+        return proof(db, plan, f);
+    if (!payload)
+        return ERR_NONE;
+    switch (s->type) {
+    case COMMAND_SENTENCE_ADD: {
+        const struct sentence_add *p = payload;
+        return there(db, sql_number_taken, p->inspection, p->number, &f->number_taken);
+    }
+    case COMMAND_PLAN_DRAFT: return there(db, sql_main_taken, ((const struct plan_draft *)payload)->inspection, 0, &f->main_taken);
+    case COMMAND_PLAN_CHANGE: return there(db, sql_main_taken, plan->inspection, plan->id, &f->main_taken);
+    case COMMAND_PLAN_OPINE: return opined(ctx, payload, f, out);
+    case COMMAND_MEETING_ENTER: return one(ctx, KIND_GROUP, ((const struct meeting_enter *)payload)->working_group, (const void **)&f->group);
+    case COMMAND_TASK_ASSIGN: return one(ctx, KIND_MEETING, ((const struct task_assign *)payload)->meeting, (const void **)&f->meeting);
+    default: return ERR_NONE;
+    }
+}
