@@ -3,7 +3,14 @@
 #define DOMAIN_ALL_H
 
 #include "domain/calendar.h"
+#include "domain/lookback.h"
+#include "domain/clue.h"
 #include "domain/measure.h"
+#include "domain/books.h"
+#include "domain/regime.h"
+#include "domain/notice.h"
+#include "domain/scope.h"
+#include "domain/nudge.h"
 #include "domain/plan.h"
 #include "domain/task.h"
 
