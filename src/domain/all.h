@@ -11,6 +11,7 @@
 #include "domain/notice.h"
 #include "domain/scope.h"
 #include "domain/nudge.h"
+#include "domain/remind.h"
 #include "domain/plan.h"
 #include "domain/task.h"
 

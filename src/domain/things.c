@@ -68,7 +68,9 @@ static const struct field person_fields[] = {
     TEXT(person, login, 0, 32, FIELD_INDEX, "登录名", "Login name"),
     FLAGS(person, roles, role_choices, 0, "角色", "Roles"),
     BOOL(person, totp, 0, "动态口令", "One-time codes"),
-    TIME(person, since_us, 0, "口令生效时间", "Password since")};
+    TIME(person, since_us, 0, "口令生效时间", "Password since"),
+    TEXT(person, mail, 0, 254, FIELD_PERSONAL, "电子邮箱", "Mail address"),
+    BOOL(person, by_mail, 0, "邮件提醒", "Reminders by mail")};
 const struct record person_create_record = RECORD(person_create, person_create_fields);
 const struct record person_account_record = RECORD(person_account, person_account_fields);
 const struct record person_grant_record = RECORD(person_grant, person_grant_fields);
@@ -208,6 +210,7 @@ const struct choice inspection_sorts[] = {{"", "", ""},
                                           {"xuncha", "巡察", "Local inspection"},
                                           {"audit", "审计", "Audit"},
                                           {"supervision", "督查", "Supervision"},
+                                          {"eco", "环保督察", "Environmental inspection"},
                                           {NULL, NULL, NULL}};
 #define INSPECTION_FIELDS(s) \
     TEXT(s, name, 2, 80, FIELD_REQUIRED, "名称", "Name"), \
@@ -222,7 +225,8 @@ const struct choice inspection_sorts[] = {{"", "", ""},
         TEXT(s, phone, 0, 60, 0, "监督电话", "Telephone"), \
         TEXT(s, post_box, 0, 120, 0, "邮政信箱", "Post box"), \
         TEXT(s, mail, 0, 80, 0, "电子邮箱", "E-mail"), \
-        TEXT(s, note, 0, 1000, FIELD_LONG, "备注", "Note")
+        TEXT(s, note, 0, 1000, FIELD_LONG, "备注", "Note"), \
+        ID(s, previous, KIND_INSPECTION, FIELD_INDEX, "上一轮", "The round before")
 static const struct field inspection_open_fields[] = {INSPECTION_FIELDS(inspection_open)};
 static const struct field inspection_fields[] = {THING_FIELDS(inspection, inspection_states),
                                                  INSPECTION_FIELDS(inspection)};

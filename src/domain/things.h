@@ -66,6 +66,8 @@ struct person {
     struct str login; /* empty: cannot sign in */
     int64_t roles, totp;
     int64_t since_us; /* sessions opened earlier are over: set by a new password */
+    struct str mail;  /* where letters go, empty for nowhere; domain/nudge.h */
+    int64_t by_mail;  /* 1: wants its reminders by mail too */
 };
 extern const struct record person_create_record, person_account_record, person_grant_record,
     person_password_record, person_totp_record, person_leave_record, person_record;
@@ -102,15 +104,21 @@ apply_fn session_opened;
 enum { INSPECTION_NONE,
        INSPECTION_ACTIVE,
        INSPECTION_ARCHIVED };
+enum { INSPECTION_XUNSHI = 1, /* inspection_sorts */
+       INSPECTION_XUNCHA,
+       INSPECTION_AUDIT,
+       INSPECTION_SUPERVISION,
+       INSPECTION_ECO };
 #define INSPECTION_PLAIN \
     struct str name; \
-    int64_t sort;         /* xunshi, xuncha, audit, supervision */ \
+    int64_t sort;         /* INSPECTION_XUNSHI…; domain/regime.h says what is true of each */ \
     struct str body;      /* who inspected */ \
     int64_t organisation; /* unit, 0 when not registered */ \
     int64_t start_day, end_day, feedback_day, plan_day; \
     struct str feedback_number;       /* document number of the feedback */ \
     struct str phone, post_box, mail; /* for the public, printed in the bulletin */ \
-    struct str note
+    struct str note; \
+    int64_t previous /* the round before it of the same organisation, 0 for none known */
 struct inspection_open {
     INSPECTION_PLAIN;
 };
@@ -144,7 +152,9 @@ enum { PROBLEM_NONE,
     struct str title, detail; \
     struct str category, nature, source; \
     int64_t amount_fen; \
-    int64_t repeated /* 1: not rectified in the last round */
+    int64_t repeated;     /* 1: not rectified in the last round */ \
+    int64_t first_person; /* 1: the first-responsible person took it on (第一责任人领办) */ \
+    int64_t plan          /* the side plan it belongs to; 0: the main one */
 struct problem_add {
     int64_t aspect, number; /* number: unique within the inspection, never changed */
     struct str code;        /* as the people's papers number it, "1-2" */
@@ -165,6 +175,11 @@ struct problem {
     PROBLEM_PLAIN;
     int64_t closed_us, closed_by;
     struct str opinion;
+    struct ids earlier; /* problems of earlier rounds it is again; domain/lookback.h */
+    int64_t reopens, reopened_us; /* times taken up again after closing */
+};
+struct problem_reopened {
+    int64_t measure, fact_day; /* the measure that was reopened, and the day of the fact it rests on */
 };
 struct manifestation_add {
     int64_t problem, number;
@@ -179,41 +194,46 @@ struct manifestation {
     int64_t inspection, problem, number;
     struct str text;
 };
-extern const struct record aspect_add_record, aspect_change_record, aspect_record, problem_add_record,
+extern const struct record problem_reopened_record, aspect_add_record, aspect_change_record, aspect_record, problem_add_record,
     problem_added_record, problem_change_record, problem_record, manifestation_add_record,
     manifestation_added_record, manifestation_record;
 extern const struct choice problem_states[];
 decide_fn aspect_add, problem_add, manifestation_add;
 may_fn problem_may_close;
-apply_fn problem_closed;
+apply_fn problem_closed, problem_reopened;
 
 /* ---- books: accountability and rules --------------------------------------------------------- */
 enum { BOOK_NONE,
        BOOK_VALID,
        BOOK_STRUCK };
-struct sanction_add { /* one decision or a batch of the same kind; no names */
+struct sanction_add { /* one decision about one person, or a batch of the same kind; no names */
     int64_t inspection, problem;
-    int64_t sort; /* enum of sanction_sorts */
-    int64_t persons;
+    int64_t sort;    /* enum sanction_sort (books.h) */
+    int64_t persons; /* of a body held to account: bodies */
     int64_t day;
     struct str document, note;
+    int64_t held;  /* the person (books.h), then persons is 1; 0 for a batch without names */
+    int64_t cases; /* only of cases filed: how many */
 };
 struct sanction {
     THING;
     int64_t inspection, problem, sort, persons, day;
     struct str document, note;
+    int64_t held, cases;
 };
 struct rule_add {
     int64_t inspection, problem;
-    int64_t action; /* issued, revised */
+    int64_t action; /* issued, revised, abolished */
     struct str title, document;
     int64_t day, unit;
+    struct ids problems; /* further problems that caused it */
 };
 struct rule {
     THING;
     int64_t inspection, problem, action;
     struct str title, document;
     int64_t day, unit;
+    struct ids problems;
 };
 extern const struct record sanction_add_record, sanction_record, rule_add_record, rule_record;
 extern const struct choice book_states[], sanction_sorts[], rule_actions[];
