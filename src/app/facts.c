@@ -4,14 +4,15 @@
 
 #include "app/store.h"
 #include "base/time.h"
-#include "domain/measure.h"
+#include "domain/regime.h"
 #include "view/table.h"
 
-static const char sql_tally[] = "SELECT state, executors, lead_unit, assisting_units FROM measure WHERE problem = ?1";
+static const char sql_tally[] = "SELECT state, executors, lead_unit, assisting_units, former_units FROM measure WHERE problem = ?1";
 static const char sql_aspect_taken[] = "SELECT id FROM aspect WHERE inspection = ?1 AND number = ?2";
 static const char sql_problem_taken[] = "SELECT id FROM problem WHERE inspection = ?1 AND number = ?2";
 static const char sql_manifestation_taken[] = "SELECT id FROM manifestation WHERE problem = ?1 AND number = ?2";
 static const char sql_measure_taken[] = "SELECT id FROM measure WHERE problem = ?1 AND number = ?2";
+static const char sql_step_taken[] = "SELECT id FROM substep WHERE measure = ?1 AND number = ?2";
 static const char sql_login[] = "SELECT id FROM person WHERE login = ?1 AND id <> ?2";
 static const char sql_problems_open[] = "SELECT count(*) FROM problem WHERE inspection = ?1 AND state = ?2";
 static const char sql_evidence_taken[] = "SELECT id FROM evidence WHERE measure = ?1 AND sha256 = ?2 AND state = 1";
@@ -81,6 +82,10 @@ static enum err number_taken(struct ctx *ctx, enum kind kind, const void *payloa
         const struct measure_draft *p = payload;
         return found(db, sql_measure_taken, p->problem, p->number, taken);
     }
+    case KIND_SUBSTEP: {
+        const struct substep_add *p = payload;
+        return found(db, sql_step_taken, p->measure, p->number, taken);
+    }
     default: return ERR_NONE;
     }
 }
@@ -94,12 +99,13 @@ static enum err tally(struct ctx *ctx, int64_t problem, struct facts *f)
         return e;
     stmt_int(s, 1, problem);
     while (!(e = stmt_step(s, &row)) && row) {
-        struct ids people, assisting;
+        struct ids people, assisting, former;
         int64_t state = stmt_get_int(s, 0);
         f->measures_total++;
-        f->measures_open += state != MEASURE_CLOSED && state != MEASURE_VOID;
+        f->measures_open += state < MEASURE_CLOSED;
         if (!ids_read(ctx->arena, stmt_get_str(s, 1), &people) ||
-            !ids_read(ctx->arena, stmt_get_str(s, 3), &assisting)) {
+            !ids_read(ctx->arena, stmt_get_str(s, 3), &assisting) ||
+            !ids_read(ctx->arena, stmt_get_str(s, 4), &former)) {
             e = ERR_CORRUPT;
             break;
         }
@@ -108,6 +114,8 @@ static enum err tally(struct ctx *ctx, int64_t problem, struct facts *f)
         f->units = ids_with(ctx->arena, f->units, stmt_get_int(s, 2));
         for (size_t i = 0; i < assisting.count; i++)
             f->units = ids_with(ctx->arena, f->units, assisting.list[i]);
+        for (size_t i = 0; i < former.count; i++)
+            f->units = ids_with(ctx->arena, f->units, former.list[i]);
     }
     stmt_done(s);
     return e;
@@ -162,9 +170,10 @@ static enum err note_day(void *arg, const struct entry *e)
     return ERR_NONE;
 }
 
-enum err facts_log(struct db *db, int64_t size, const void *payload, struct facts *out)
+enum err facts_log(struct db *db, int64_t size, const struct record *r, const void *payload, struct facts *out)
 {
-    int64_t position = ((const struct bulletin_publish *)payload)->position;
+    const struct field *f = record_field(r, STR("position"));
+    int64_t position = f ? *field_int(f, payload) : 0;
     out->log_size = size;
     if (position < 1 || position > size)
         return ERR_NONE;
@@ -202,7 +211,12 @@ static const struct {
     facts_fn *load;
 } areas[] = {
     {NEED_CALENDAR, facts_calendar},
+    {NEED_REGIME, facts_regime},
+    {NEED_NOTICE, facts_notice},
+    {NEED_LOOKBACK, facts_lookback},
+    {NEED_BOOK, facts_book},
     {NEED_PLAN, facts_plan},
+    {NEED_CLUE, facts_clue},
     {0, NULL},
 };
 
@@ -224,10 +238,12 @@ enum err facts_load(struct ctx *ctx, const struct submission *s, const void *sta
     if (!e && c->needs & NEED_ABOVE && payload)
         e = units_above(ctx->app->db, ctx->arena, ((const struct unit_create *)payload)->above, &out->above);
     if (!e && c->needs & NEED_LOG && payload && ctx->app->log)
-        e = facts_log(ctx->app->db, log_size(ctx->app->log), payload, out);
+        e = facts_log(ctx->app->db, log_size(ctx->app->log), c->payload, payload, out);
     for (size_t i = 0; i < sizeof areas / sizeof *areas && !e; i++)
         if (areas[i].load && c->needs & areas[i].need)
             e = areas[i].load(ctx, s, state, payload, out);
+    if (!e)
+        e = facts_reach(ctx, s, state, payload, out);
     return e;
 }
 

@@ -8,7 +8,14 @@
  * only asks command_may. What OUT points to lies in ctx->arena. */
 typedef enum err facts_fn(struct ctx *ctx, const struct submission *s, const void *state, const void *payload,
                           struct facts *out);
-facts_fn facts_calendar;
+facts_fn facts_regime, facts_book, facts_calendar, facts_notice;
+facts_fn facts_lookback;
+
+facts_fn facts_clue;
+/* facts_scope.c: out->reach, for every command; OUT holds what load_things gave. */
+facts_fn facts_reach;
+/* Fills a->everywhere from a->unit and a->units. */
+MUST_CHECK enum err actor_place(struct db *db, struct actor *a);
 facts_fn facts_plan;
 
 #endif

@@ -1,5 +1,6 @@
 /* submit.c: the one door. See app.h. */
 #include "app/app.h"
+#include "app/facts.h"
 #include "app/submit_own.h"
 
 #include "base/hash.h"
@@ -44,6 +45,8 @@ enum err ctx_actor(struct ctx *ctx)
         env->actor.roles = p.state == PERSON_ACTIVE ? p.roles : 0;
         env->actor.unit = p.unit;
         e = units_above(ctx->app->db, ctx->arena, p.unit, &env->actor.units);
+        if (!e)
+            e = actor_place(ctx->app->db, &env->actor);
         if (e)
             return e;
     }
@@ -104,8 +107,21 @@ static enum err keep_secrets(struct ctx *ctx, const struct event *e)
     return err;
 }
 
+/* Deletes the bodies the entry BY orders to be erased (domain/erase.h). A wrong order is our own fault: nothing of the
+ * command may stay. */
+static enum err erase_ordered(struct ctx *ctx, const struct event *e, int64_t by)
+{
+    const struct field *f = record_field(event_types[e->type].payload, STR("erases"));
+    struct str rest = f ? *field_str(f, e->payload) : STR(""), part;
+    enum err err = ERR_NONE;
+    int64_t seq;
+    while (rest.len && !err && str_cut(&rest, ',', &part))
+        err = str_int(part, &seq) ? log_erase(ctx->app->db, seq, by) : ERR_INPUT;
+    return err == ERR_INPUT || err == ERR_MISSING || err == ERR_REFUSED ? ERR_CORRUPT : err;
+}
+
 /* Appends E, the PART-th of the command, to the log and brings STATE forward. */
-static enum err append(struct ctx *ctx, const struct submission *s, const struct event *e,
+static enum err append(struct ctx *ctx, const struct submission *s, struct event *e,
                        size_t part, struct thing *state)
 {
     const struct event_info *info = &event_types[e->type];
@@ -120,8 +136,11 @@ static enum err append(struct ctx *ctx, const struct submission *s, const struct
     struct leaf leaf = {
         .at_us = e->at_us, .kind = str_c(info->wire), .version = info->version, .subject = e->id, .actor = e->actor, .role = str_c(role_used(s->type, &ctx->env.actor)), .command = s->command, .part = (int64_t)part, .prev = prev, .open = buf_view(&open), .rules = STR(RULES_ID)};
     enum err err = log_append(ctx->app->log, ctx->arena, &leaf, buf_view(&body), &hash);
+    if (!err)
+        err = erase_ordered(ctx, e, leaf.seq);
     if (err)
         return err;
+    e->seq = leaf.seq;
     event_apply(ctx->arena, state, e);
     state->seq = leaf.seq;
     state->head = hash_text(ctx->arena, &hash);
@@ -273,6 +292,17 @@ static bool about_measure(enum command_type type)
     return type == COMMAND_REPORT_FILE || type == COMMAND_EVIDENCE_ADD;
 }
 
+/* The refusal in words, with the id of the entry that already says the same. */
+static struct sentence refused(struct ctx *ctx, enum refusal no, const struct facts *f)
+{
+    struct sentence r = refusals[no];
+    struct str id = id_text(ctx->arena, f->earlier);
+    if (!f->earlier)
+        return r;
+    return (struct sentence){str_f(ctx->arena, "%.*s已有的编号：%.*s。", STR_ARG(r.zh), STR_ARG(id)),
+                             str_f(ctx->arena, "%.*s Its id: %.*s.", STR_ARG(r.en), STR_ARG(id))};
+}
+
 static enum err decide(struct ctx *ctx, const struct submission *s, const void *payload, struct outcome *out)
 {
     const struct command_info *info = &command_types[s->type];
@@ -292,7 +322,7 @@ static enum err decide(struct ctx *ctx, const struct submission *s, const void *
     struct command cmd = {s->type, s->id, payload};
     out->refusal = command_decide(&cmd, state, &facts, &ctx->env, &events);
     if (out->refusal)
-        return say(out, ERR_REFUSED, refusals[out->refusal]);
+        return say(out, ERR_REFUSED, refused(ctx, out->refusal, &facts));
     e = check_fresh(ctx, state, s->id, out);
     if (!e)
         e = check_sizes(ctx, &events, out);

@@ -53,6 +53,8 @@ enum refusal command_may(enum command_type type, const void *now, const struct f
     bool exists = t->head.len > 0;
     if (!(env->actor.roles & c->roles))
         return REFUSED_ROLE;
+    if (!reach_lets(f->reach, type, &env->actor))
+        return REFUSED_SCOPE;
     if (exists && c->from == FROM_NEW)
         return REFUSED_EXISTS;
     if (!exists && !(c->from & FROM_NEW))
@@ -103,6 +105,7 @@ void event_apply(struct arena *a, void *state, const struct event *e)
         info->apply(a, state, e);
     if (info->to != TO_SAME)
         t->state = info->to;
+    erase_note(a, state, e);
 }
 
 const char *role_used(enum command_type type, const struct actor *actor)

@@ -151,6 +151,10 @@ enum need {
     NEED_PACK = 1 << 17,
     NEED_REMIND = 1 << 18
 };
+/* How far somebody's hand goes into a round; domain/scope.h has the rule. */
+enum reach { REACH_OWN,   /* it is their organisation's: as their role allows */
+             REACH_ABOVE, /* of an organisation below theirs: they read; overseers also verify */
+             REACH_NONE };
 struct facts {
     const struct problem *problem;
     const struct inspection *inspection;
@@ -161,6 +165,8 @@ struct facts {
     struct ids executors, units; /* NEED_TALLY: of all measures of the problem */
     struct ids above;
     bool taken, file;
+    bool ground; /* NEED_REGIME of a reopening: the check decided on it, or the voice is about it */
+    enum reach reach; /* of the actor, to the rounds the state and the payload name: domain/scope.h */
     int64_t log_size;     /* entries before this command */
     int64_t position_day; /* of the newest entry up to the position named; 0 where there is no such position */
     const struct calendar *calendar;
@@ -172,6 +178,7 @@ struct facts {
     const struct clue_facts *clue;
     const struct pack_facts *pack;
     const struct remind_facts *remind;
+    int64_t earlier; /* the entry that already says the same: its id is told with the refusal; 0 for none */
 };
 
 struct actor {
@@ -179,6 +186,7 @@ struct actor {
     int64_t roles; /* bits of enum role */
     int64_t unit;
     struct ids units; /* the unit and all above it */
+    bool everywhere;  /* no round is another organisation's for them: domain/scope.h */
 };
 struct env {
     int64_t now_us; /* UTC, microseconds since 1970; never earlier than the newest entry */
@@ -208,6 +216,7 @@ struct event {
     const void *payload; /* the struct of the event's record */
     int64_t at_us;       /* receipt */
     int64_t actor;
+    int64_t seq; /* its place in the log; only what is applied has one */
 };
 enum { EVENTS_MAX = 4 }; /* one command makes at most this many */
 struct events {
@@ -280,7 +289,7 @@ struct thing {
         ENUM(s, state, states, FIELD_INDEX, "状态", "State")
 extern const struct choice no_states[];
 
-/* Role, state and may(), in this order. */
+/* Role, reach, state and may(), in this order. */
 enum refusal command_may(enum command_type type, const void *now, const struct facts *f, const struct env *env);
 /* command_may, then the payload. */
 enum refusal command_decide(const struct command *cmd, const void *now, const struct facts *f,

@@ -32,12 +32,19 @@ TEST(every_refusal_and_every_event_is_reached_by_some_row)
 {
     int missing = 0;
     measure_rules();
+    regime_rules();
     progress_rules();
     problem_rules();
+    book_rules();
     people_rules();
     bulletin_rules();
     plan_rules();
+    notice_rules();
+    scope_rules();
+    clue_rules();
     calendar_rules();
+    lookback_rules();
+    nudge_rules();
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
         CHECK(!reached_refusal[elsewhere[i].refusal]); /* reached here: take it off the list */
         reached_refusal[elsewhere[i].refusal] = file_holds(elsewhere[i].file, elsewhere[i].test);

@@ -8,12 +8,12 @@
 /* O office, U unit, L leader, V overseer, P publisher, R reader; S system, C security administrator, A auditor.
  * States by name, "-" for a thing not there yet, "*" for one of a kind without states. */
 #define ALL "OULVPRSCA"
-#define OPEN "draft review issued working claimed verifying"
+#define OPEN "draft review issued working claimed verifying sustained"
 static const struct {
     enum command_type type;
     const char *roles, *states;
 } matrix[] = {
-    {COMMAND_UNIT_CREATE, "OS", "-"}, {COMMAND_UNIT_CHANGE, "OS", "*"}, {COMMAND_PERSON_CREATE, "OS", "-"}, {COMMAND_PERSON_CHANGE, "OS", "active"}, {COMMAND_PERSON_ACCOUNT, "S", "active"}, {COMMAND_PERSON_GRANT, "C", "active"}, {COMMAND_PERSON_PASSWORD, ALL, "active"}, {COMMAND_PERSON_TOTP, ALL, "active"}, {COMMAND_PERSON_LEAVE, "S", "active"}, {COMMAND_SESSION_OPEN, ALL, "-"}, {COMMAND_SESSION_CLOSE, ALL, "active"}, {COMMAND_INSPECTION_OPEN, "O", "-"}, {COMMAND_INSPECTION_CHANGE, "O", "active"}, {COMMAND_INSPECTION_ARCHIVE, "O", "active"}, {COMMAND_ASPECT_ADD, "O", "-"}, {COMMAND_ASPECT_CHANGE, "O", "*"}, {COMMAND_PROBLEM_ADD, "O", "-"}, {COMMAND_PROBLEM_CHANGE, "O", "open"}, {COMMAND_PROBLEM_CLOSE, "V", "open"}, {COMMAND_MANIFESTATION_ADD, "O", "-"}, {COMMAND_MEASURE_DRAFT, "O", "-"}, {COMMAND_MEASURE_CHANGE, "O", "draft"}, {COMMAND_MEASURE_NOTE, "O", OPEN " closed void"}, {COMMAND_MEASURE_SUBMIT, "O", "draft"}, {COMMAND_MEASURE_APPROVE_PLAN, "V", "review"}, {COMMAND_MEASURE_RETURN_PLAN, "V", "review"}, {COMMAND_MEASURE_SIGN, "U", "issued"}, {COMMAND_REPORT_FILE, "U", "- *"}, {COMMAND_EVIDENCE_ADD, "U", "-"}, {COMMAND_EVIDENCE_WITHDRAW, "U", "valid"}, {COMMAND_MEASURE_CLAIM, "U", "working"}, {COMMAND_MEASURE_APPROVE, "L", "claimed"}, {COMMAND_MEASURE_REJECT, "L", "claimed"}, {COMMAND_MEASURE_VERIFY, "V", "verifying"}, {COMMAND_MEASURE_RETURN, "V", "verifying"}, {COMMAND_MEASURE_PROPOSE_VOID, "O", OPEN}, {COMMAND_MEASURE_VOID, "V", OPEN}, {COMMAND_MEASURE_DECLINE_VOID, "V", OPEN}, {COMMAND_SANCTION_ADD, "O", "-"}, {COMMAND_SANCTION_VOID, "O", "valid"}, {COMMAND_RULE_ADD, "O", "-"}, {COMMAND_RULE_VOID, "O", "valid"}, {COMMAND_BULLETIN_DRAFT, "O", "-"}, {COMMAND_BULLETIN_EDIT, "O", "draft"}, {COMMAND_BULLETIN_SUBMIT, "O", "draft"}, {COMMAND_BULLETIN_REVIEW, "OP", "review"}, {COMMAND_BULLETIN_RETURN, "OP", "review reviewed"}, {COMMAND_BULLETIN_PUBLISH, "P", "reviewed"},
+    {COMMAND_UNIT_CREATE, "OS", "-"}, {COMMAND_UNIT_CHANGE, "OS", "*"}, {COMMAND_PERSON_CREATE, "OS", "-"}, {COMMAND_PERSON_CHANGE, "OS", "active"}, {COMMAND_PERSON_ACCOUNT, "S", "active"}, {COMMAND_PERSON_GRANT, "C", "active"}, {COMMAND_PERSON_PASSWORD, ALL, "active"}, {COMMAND_PERSON_TOTP, ALL, "active"}, {COMMAND_PERSON_LEAVE, "S", "active"}, {COMMAND_SESSION_OPEN, ALL, "-"}, {COMMAND_SESSION_CLOSE, ALL, "active"}, {COMMAND_INSPECTION_OPEN, "O", "-"}, {COMMAND_INSPECTION_CHANGE, "O", "active"}, {COMMAND_INSPECTION_ARCHIVE, "O", "active"}, {COMMAND_ASPECT_ADD, "O", "-"}, {COMMAND_ASPECT_CHANGE, "O", "*"}, {COMMAND_PROBLEM_ADD, "O", "-"}, {COMMAND_PROBLEM_CHANGE, "O", "open"}, {COMMAND_PROBLEM_CLOSE, "V", "open"}, {COMMAND_MANIFESTATION_ADD, "O", "-"}, {COMMAND_MEASURE_DRAFT, "O", "-"}, {COMMAND_MEASURE_CHANGE, "O", "draft"}, {COMMAND_MEASURE_NOTE, "O", OPEN " closed routine void"}, {COMMAND_MEASURE_SUBMIT, "O", "draft"}, {COMMAND_MEASURE_APPROVE_PLAN, "V", "review"}, {COMMAND_MEASURE_RETURN_PLAN, "V", "review"}, {COMMAND_MEASURE_SIGN, "U", "issued"}, {COMMAND_REPORT_FILE, "U", "- *"}, {COMMAND_EVIDENCE_ADD, "U", "-"}, {COMMAND_EVIDENCE_WITHDRAW, "U", "valid"}, {COMMAND_MEASURE_CLAIM, "U", "working sustained"}, {COMMAND_MEASURE_APPROVE, "L", "claimed"}, {COMMAND_MEASURE_REJECT, "L", "claimed"}, {COMMAND_MEASURE_VERIFY, "V", "verifying"}, {COMMAND_MEASURE_RETURN, "V", "verifying"}, {COMMAND_MEASURE_PROPOSE_VOID, "O", OPEN}, {COMMAND_MEASURE_VOID, "V", OPEN}, {COMMAND_MEASURE_DECLINE_VOID, "V", OPEN}, {COMMAND_SANCTION_ADD, "O", "-"}, {COMMAND_SANCTION_VOID, "O", "valid"}, {COMMAND_RULE_ADD, "O", "-"}, {COMMAND_RULE_VOID, "O", "valid"}, {COMMAND_BULLETIN_DRAFT, "O", "-"}, {COMMAND_BULLETIN_EDIT, "O", "draft"}, {COMMAND_BULLETIN_SUBMIT, "O", "draft"}, {COMMAND_BULLETIN_REVIEW, "OP", "review"}, {COMMAND_BULLETIN_RETURN, "OP", "review reviewed"}, {COMMAND_BULLETIN_PUBLISH, "P", "reviewed"},
 #include "tests/domain/matrix_cal.h"
 #include "tests/domain/matrix_regime.h"
 #include "tests/domain/matrix_plan.h"
@@ -37,6 +37,9 @@ union any { /* one thing of any kind, in good order */
     struct problem problem;
     struct plan plan;
     struct task task;
+    struct notice notice;
+    struct held held;
+    struct clue clue;
     char room[2048];
 };
 
@@ -47,6 +50,18 @@ static bool word_in(const char *words, const char *word)
         if (str_is(part, word))
             return true;
     return false;
+}
+
+static int64_t ask_before(enum command_type type)
+{
+    switch (type) {
+    case COMMAND_MEASURE_EXTEND:
+    case COMMAND_MEASURE_DECLINE_ASK:
+    case COMMAND_MEASURE_WITHDRAW_ASK: return ASK_EXTENSION;
+    case COMMAND_MEASURE_SUSTAIN: return ASK_SUSTAIN;
+    case COMMAND_MEASURE_HAND_TO_ROUTINE: return ASK_ROUTINE;
+    default: return ASK_NONE;
+    }
 }
 
 /* A thing that stands in nobody's way: only role and state decide. */
@@ -64,6 +79,15 @@ static void fill(union any *t, enum command_type type, int64_t state)
         break;
     case KIND_TASK: t->task.unit = BUREAU; break;
     case KIND_BULLETIN: t->bulletin.writers = (struct ids){executor, 1}; break;
+    case KIND_CLUE:
+        t->clue.assigned = (struct ids){leader, 1};
+        t->clue.handler = t->clue.erase_by = EXECUTOR;
+        t->clue.erase_us = type == COMMAND_CLUE_ASK_ERASE ? 0 : 1;
+        break;
+    case KIND_NOTICE:
+        t->notice.unit = BUREAU;
+        t->notice.sort = NOTICE_SORT_TALK;
+        break;
     case KIND_MEASURE:
         t->measure.leaders = (struct ids){leader, 1};
         t->measure.executors = (struct ids){executor, 1};
@@ -74,6 +98,11 @@ static void fill(union any *t, enum command_type type, int64_t state)
         t->measure.evidence_count = 1;
         t->measure.void_document = type == COMMAND_MEASURE_VOID || type == COMMAND_MEASURE_DECLINE_VOID ? STR("文号") : STR("");
         t->measure.void_by = EXECUTOR;
+        t->measure.ask = ask_before(type);
+        break;
+    case KIND_HELD:
+        t->held.erase_us = command_types[type].may == erase_may_decide;
+        t->held.erase_by = EXECUTOR;
         break;
     default: break;
     }
@@ -89,7 +118,7 @@ static bool allowed(enum command_type type, int role, int64_t state)
     struct person p = {.id = ACTOR, .state = PERSON_ACTIVE, .login = STR("a")};
     struct inspection i = {.head = STR("ab"), .state = INSPECTION_ACTIVE};
     struct problem q = {.head = STR("ab"), .state = PROBLEM_OPEN};
-    struct facts f = {.measure = &m, .person = &p, .inspection = &i, .problem = &q, .measures_total = 1, .file = true};
+    struct facts f = {.measure = &m, .person = &p, .inspection = &i, .problem = &q, .measures_total = 1, .file = true, .regime = regime_builtin(INSPECTION_XUNSHI)};
     struct arena a = {0};
     struct env env = {.today = TODAY, .arena = &a, .actor = {.id = ACTOR, .roles = (int64_t)1 << role, .units = {role == ROLE_UNIT ? bureau : watch, 1}}};
     union any t;

@@ -1,4 +1,5 @@
 /* world.c: see world.h. */
+#include "domain/all.h"
 #include "tests/domain/world.h"
 
 #include "base/hash.h"
@@ -22,7 +23,7 @@ void *world_get(struct world *w, enum kind kind, int64_t id)
     return arena_alloc(&w->arena, kinds[kind].record->size);
 }
 
-static void put(struct world *w, enum kind kind, int64_t id, struct thing *state)
+void world_put(struct world *w, enum kind kind, int64_t id, struct thing *state)
 {
     for (size_t i = 0; i < w->count; i++)
         if (w->things[i].kind == kind && w->things[i].state->id == id)
@@ -93,12 +94,14 @@ static void tally(struct world *w, int64_t id, struct facts *f)
         if (w->things[i].kind != KIND_MEASURE || m->problem != id)
             continue;
         f->measures_total++;
-        f->measures_open += m->state != MEASURE_CLOSED && m->state != MEASURE_VOID;
+        f->measures_open += m->state < MEASURE_CLOSED;
         for (size_t k = 0; k < m->executors.count; k++)
             f->executors = ids_with(&w->arena, f->executors, m->executors.list[k]);
         f->units = ids_with(&w->arena, f->units, m->lead_unit);
         for (size_t k = 0; k < m->assisting_units.count; k++)
             f->units = ids_with(&w->arena, f->units, m->assisting_units.list[k]);
+        for (size_t k = 0; k < m->former_units.count; k++)
+            f->units = ids_with(&w->arena, f->units, m->former_units.list[k]);
     }
 }
 
@@ -113,6 +116,8 @@ static bool number_taken(struct world *w, enum command_type type, const void *pa
         if (type == COMMAND_PROBLEM_ADD && ((const struct problem *)t)->number == ((const struct problem_add *)payload)->number)
             return true;
         if (type == COMMAND_MANIFESTATION_ADD && ((const struct manifestation *)t)->number == ((const struct manifestation_add *)payload)->number)
+            return true;
+        if (type == COMMAND_SUBSTEP_ADD && ((const struct substep *)t)->measure == ((const struct substep_add *)payload)->measure && ((const struct substep *)t)->number == ((const struct substep_add *)payload)->number)
             return true;
         if (type == COMMAND_MEASURE_DRAFT && ((const struct measure *)t)->number == ((const struct measure_draft *)payload)->number && f->problem->id == ((const struct measure *)t)->problem)
             return true;
@@ -140,7 +145,7 @@ static bool otherwise_taken(struct world *w, enum command_type type, int64_t id,
 }
 
 /* What each area of the domain needs, gathered in its own tests/domain/world_AREA.c. */
-static world_facts_fn *const areas[] = {world_plan, NULL};
+static world_facts_fn *const areas[] = {clue_world, world_book, world_facts_lookback, world_plan, world_regime, world_notice, NULL};
 
 static const struct calendar *calendar_of(struct world *w)
 {
@@ -156,7 +161,7 @@ static const struct calendar *calendar_of(struct world *w)
     return c;
 }
 
-static struct facts facts_of(struct world *w, enum command_type type, int64_t id, const void *state, const void *payload)
+static struct facts facts_of(struct world *w, int64_t who, enum command_type type, int64_t id, const void *state, const void *payload)
 {
     const struct command_info *c = &command_types[type];
     const struct record *r = c->payload, *s = kinds[c->kind].record;
@@ -169,6 +174,7 @@ static struct facts facts_of(struct world *w, enum command_type type, int64_t id
     f.inspection = world_get(w, KIND_INSPECTION, NAMED("inspection") ? NAMED("inspection") : f.aspect->inspection);
 #undef NAMED
     tally(w, id, &f);
+    f.reach = world_reach(w, who, type, state, payload, f.measure);
     if (c->needs & NEED_CALENDAR)
         f.calendar = calendar_of(w);
     if (payload) {
@@ -187,14 +193,15 @@ struct env world_env(struct world *w, int64_t who)
 {
     const struct person *p = world_get(w, KIND_PERSON, who);
     struct env env = {.now_us = w->now_us, .today = w->today, .arena = &w->arena};
-    env.actor = (struct actor){who, who ? p->roles : operator_roles, p->unit, above(w, p->unit)};
+    env.actor = (struct actor){who, who ? p->roles : operator_roles, p->unit, above(w, p->unit), false};
+    env.actor.everywhere = world_everywhere(w, &env.actor);
     return env;
 }
 
 enum refusal world_may(struct world *w, int64_t who, enum command_type type, int64_t id)
 {
     const void *state = world_get(w, command_types[type].kind, id);
-    struct facts f = facts_of(w, type, id, state, NULL);
+    struct facts f = facts_of(w, who, type, id, state, NULL);
     struct env env = world_env(w, who);
     return command_may(type, state, &f, &env);
 }
@@ -206,13 +213,13 @@ static void happen(struct world *w, const struct event *e)
     event_apply(&w->arena, t, e);
     t->seq = w->now_us / MINUTE_US;
     t->head = STR("ab");
-    put(w, kind, e->id, t);
+    world_put(w, kind, e->id, t);
 }
 
 enum refusal world_do(struct world *w, int64_t who, enum command_type type, int64_t id, const char *payload, enum event_type *first)
 {
     const void *state = world_get(w, command_types[type].kind, id), *p = payload_of(w, type, payload);
-    struct facts f = facts_of(w, type, id, state, p);
+    struct facts f = facts_of(w, who, type, id, state, p);
     struct env env = world_env(w, who);
     struct events out = {0};
     struct command cmd = {type, id, p};

@@ -89,11 +89,18 @@ extern bool reached_refusal[REFUSAL_COUNT], reached_event[EVENT_COUNT];
 
 /* Fills an area's part of OUT; PAYLOAD is NULL for world_may. */
 typedef void world_facts_fn(struct world *w, enum command_type type, int64_t id, const void *state, const void *payload, struct facts *out);
+world_facts_fn world_book, world_facts_lookback, world_regime, world_notice;
+
+/* world_scope.c: domain/scope.h gathered a second time. */
+enum reach world_reach(struct world *w, int64_t who, enum command_type type, const void *state, const void *payload, const struct measure *m);
+bool world_everywhere(struct world *w, const struct actor *a);
 
 void world_end(struct world *w);
 struct world world_at(enum stage stage);
 /* The state of a thing, all zero when there is none; changing it changes the world. */
 void *world_get(struct world *w, enum kind kind, int64_t id);
+/* Stands in for the commands that would have made it. */
+void world_put(struct world *w, enum kind kind, int64_t id, struct thing *state);
 struct env world_env(struct world *w, int64_t who);
 /* Decides and, unless refused, applies. *FIRST (may be NULL) is the first event. */
 enum refusal world_do(struct world *w, int64_t who, enum command_type type, int64_t id, const char *payload, enum event_type *first);
@@ -120,7 +127,13 @@ struct rule_row {
 void rules_hold(const char *file, const struct rule_row *rows, size_t count);
 
 /* The tables, one function a file, for the union. */
-void calendar_rules(void), measure_rules(void), people_rules(void), problem_rules(void), bulletin_rules(void), progress_rules(void);
+void book_rules(void);
+void nudge_rules(void);
+void notice_rules(void), calendar_rules(void), regime_rules(void), measure_rules(void), people_rules(void), problem_rules(void), bulletin_rules(void), progress_rules(void);
+
+void scope_rules(void), clue_rules(void);
+world_facts_fn clue_world;
+void lookback_rules(void);
 
 world_facts_fn world_plan;
 void plan_rules(void);
