@@ -239,9 +239,9 @@ static void csv_cell(struct buf *b, struct str s)
     buf_c(b, "\"");
 }
 
-static struct str as_csv(const struct making *m, const struct sheet_out *s)
+static struct str as_csv(struct arena *a, const struct sheet_out *s)
 {
-    struct buf b = buf_new(m->a, CSV_BYTES_MAX);
+    struct buf b = buf_new(a, CSV_BYTES_MAX);
     buf_c(&b, "\xEF\xBB\xBF");
     for (size_t k = 0; k < s->n_columns; k++) {
         buf_c(&b, k ? "," : "");
@@ -251,7 +251,7 @@ static struct str as_csv(const struct making *m, const struct sheet_out *s)
     for (size_t i = 0; i < s->n_rows; i++) {
         for (size_t k = 0; k < s->n_columns; k++) {
             buf_c(&b, k ? "," : "");
-            csv_cell(&b, cell_text(m->a, &s->rows[i].cells[k], s->columns[k].kind));
+            csv_cell(&b, cell_text(a, &s->rows[i].cells[k], s->columns[k].kind));
         }
         buf_c(&b, "\r\n");
     }
@@ -259,9 +259,9 @@ static struct str as_csv(const struct making *m, const struct sheet_out *s)
 }
 
 /* [{"heading":"text"}...]; the contract's own shape is export_measures_json. */
-static struct str as_json(const struct making *m, const struct sheet_out *s)
+static struct str as_json(struct arena *a, const struct sheet_out *s)
 {
-    struct buf b = buf_new(m->a, CSV_BYTES_MAX);
+    struct buf b = buf_new(a, CSV_BYTES_MAX);
     buf_c(&b, "[");
     for (size_t i = 0; i < s->n_rows; i++) {
         buf_c(&b, i ? ",\n{" : "\n{");
@@ -269,7 +269,7 @@ static struct str as_json(const struct making *m, const struct sheet_out *s)
             buf_c(&b, k ? "," : "");
             buf_json(&b, s->columns[k].heading);
             buf_c(&b, ":");
-            buf_json(&b, cell_text(m->a, &s->rows[i].cells[k], s->columns[k].kind));
+            buf_json(&b, cell_text(a, &s->rows[i].cells[k], s->columns[k].kind));
         }
         buf_c(&b, "}");
     }
@@ -290,6 +290,26 @@ static enum err as_xlsx(const struct making *m, const struct export_what *what, 
     return xlsx_bytes(m->a, &book, out, why);
 }
 
+/* TEXT is without bytes when it grew too large. */
+static enum err written(struct arena *a, struct str text, struct str *out, struct sentence *why)
+{
+    if (!text.ptr) {
+        *why = sentence_f(a, "内容超过 %d MB，没有导出；请分轮次导出。", "The content exceeds %d MB; nothing was exported; export one round at a time.", CSV_BYTES_MAX >> 20);
+        return ERR_LIMIT;
+    }
+    *out = text;
+    return ERR_NONE;
+}
+
+enum err export_sheet(struct arena *a, const struct sheet_out *s, enum export_format format, struct str *out,
+                      struct sentence *why)
+{
+    struct book_out book = {.sheets = s, .n_sheets = 1};
+    if (format == EXPORT_XLSX)
+        return xlsx_bytes(a, &book, out, why);
+    return written(a, format == EXPORT_CSV ? as_csv(a, s) : as_json(a, s), out, why);
+}
+
 enum err export_bytes(struct arena *a, const struct ledger *l, const struct export_what *what,
                       enum export_format format, enum lang lang, struct str *out, struct sentence *why)
 {
@@ -305,14 +325,9 @@ enum err export_bytes(struct arena *a, const struct ledger *l, const struct expo
         text = export_measures_json(a, l);
     } else {
         struct sheet_out s = sheet_of(&m, what);
-        text = format == EXPORT_CSV ? as_csv(&m, &s) : as_json(&m, &s);
+        text = format == EXPORT_CSV ? as_csv(a, &s) : as_json(a, &s);
     }
-    if (!text.ptr) {
-        *why = sentence_f(a, "内容超过 %d MB，没有导出；请分轮次导出。", "The content exceeds %d MB; nothing was exported; export one round at a time.", CSV_BYTES_MAX >> 20);
-        return ERR_LIMIT;
-    }
-    *out = text;
-    return ERR_NONE;
+    return written(a, text, out, why);
 }
 
 enum err export_blank(struct arena *a, enum lang lang, struct str *out, struct sentence *why)

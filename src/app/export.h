@@ -33,6 +33,9 @@ bool export_format_find(struct str name, enum export_format *out);
  * ERR_INPUT: not in this format; ERR_LIMIT: more than Excel holds; *WHY on any error. */
 MUST_CHECK enum err export_bytes(struct arena *a, const struct ledger *l, const struct export_what *what,
                                  enum export_format format, enum lang lang, struct str *out, struct sentence *why);
+/* One sheet, whoever made it, as a file. ERR_LIMIT with *WHY as above. */
+MUST_CHECK enum err export_sheet(struct arena *a, const struct sheet_out *s, enum export_format format,
+                                 struct str *out, struct sentence *why);
 /* An empty 整改台账 to fill in, with the choices of each column: what the import page offers. */
 MUST_CHECK enum err export_blank(struct arena *a, enum lang lang, struct str *out, struct sentence *why);
 

@@ -1,12 +1,13 @@
-/* export.c: `huiyin export DIR WHAT`: papers, and the log with its receipts for whoever checks it. */
+/* export.c: `huiyin export DIR WHAT`: papers, registers, and the log with its receipts for whoever checks it. */
 #include "cli/cli.h"
 
-#include "app/export.h"
+#include "app/export_rows.h"
 #include "base/hash.h"
 #include "base/time.h"
 #include "log/file.h"
 #include "log/proof.h"
 #include "log/tiles.h"
+#include "web/register.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -18,9 +19,11 @@ enum { KEY_BYTES_MAX = 64 * 1024 };
 
 static int unknown(struct cli *c)
 {
-    struct buf b = buf_new(c->arena, 1000);
+    struct buf b = buf_new(c->arena, 4000);
     for (const struct export_what *x = export_whats; x->name; x++)
         buf_f(&b, "%s ", x->name);
+    for (size_t i = 0; i < registers_count; i++)
+        buf_f(&b, "%s ", kinds[registers[i].kind].name);
     buf_c(&b, "log receipt");
     return cli_fail_f(c, ERR_INPUT, "没有“%.*s”可以导出；可以是：%.*s。", "There is no \"%.*s\" to export; there are: %.*s.", STR_ARG(c->args[1]), STR_ARG(buf_view(&b)));
 }
@@ -60,6 +63,46 @@ static int paper(struct cli *c, struct app *app, const struct export_what *what)
         return cli_fail_f(c, e, "数据库出错：%s", "The database failed: %s", db_message(app->db));
     db_rollback(app->db);
     e = export_bytes(c->arena, &l, what, format, c->lang, &out, &why);
+    return e ? cli_fail(c, e, why) : cli_write(c, out);
+}
+
+/* ---- registers: any kind of web/register_table.c, with its columns ------------------------------------------------ */
+
+static int register_file_of(struct cli *c, struct app *app, const struct register_info *info)
+{
+    enum export_format format;
+    struct register_table t = register_table_of(info, NULL);
+    struct register_rows g = {.arena = c->arena};
+    struct thing_names names = {app->db, c->arena, c->lang};
+    struct str out, day = day_text(c->arena, day_of(time_now_us()));
+    struct sentence why;
+    int64_t inspection = 0, position = 0;
+    int status = chosen_format(c, &format);
+    if (!status && record_field(kinds[info->kind].record, STR("inspection")))
+        status = cli_inspection(c, app, &inspection);
+    if (status)
+        return status;
+    struct register_query q = register_query_plain(info, inspection);
+    enum err e = db_begin(app->db);
+    if (!e)
+        e = log_length(app->db, &position);
+    if (!e)
+        e = register_each_local(app->db, c->arena, &q, register_gather, &g);
+    struct export_rows x = {.lang = c->lang,
+                            .kind = info->kind,
+                            .title = register_title(info, c->lang),
+                            .note = str_f(c->arena, c->lang == LANG_ZH ? "截至 %.*s，日志第 %lld 条" : "as of %.*s, log position %lld", STR_ARG(day), (long long)position),
+                            .fields = t.columns,
+                            .n_fields = t.count,
+                            .states = t.states,
+                            .rows = g.list,
+                            .n_rows = g.count,
+                            .name = thing_name_of,
+                            .arg = &names};
+    if (e)
+        return cli_fail_f(c, e, "数据库出错：%s", "The database failed: %s", db_message(app->db));
+    e = export_rows(c->arena, &x, format, &out, &why);
+    db_rollback(app->db);
     return e ? cli_fail(c, e, why) : cli_write(c, out);
 }
 
@@ -150,12 +193,15 @@ int cli_export(struct cli *c)
 {
     const struct export_what *what = export_find(c->args[1]);
     bool log = str_is(c->args[1], "log"), receipt = str_is(c->args[1], "receipt");
+    enum kind kind;
+    const struct register_info *info = !what && kind_find(c->args[1], &kind) ? register_of(kind) : NULL;
     struct app app;
-    if (!what && !log && !receipt)
+    if (!what && !info && !log && !receipt)
         return unknown(c);
     int status = cli_open(c, &app, APP_READ);
     if (!status)
         status = log ? log_folder(c, &app) : receipt ? receipts(c, &app)
+                                         : info      ? register_file_of(c, &app, info)
                                                      : paper(c, &app, what);
     app_close(&app);
     return status;

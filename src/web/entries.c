@@ -1,8 +1,13 @@
 /* entries.c: see entries.h. */
 #include "web/entries.h"
 
+#include "app/export_rows.h"
 #include "base/hash.h"
 #include "base/time.h"
+#include "domain/calendar.h"
+#include "web/register.h"
+
+#include <string.h>
 
 enum { TITLE_CHARS = 40 };
 
@@ -10,25 +15,25 @@ bool entries_may_read(const struct visit *v, enum kind kind)
 {
     int64_t roles = v->person.roles;
     bool of_accounts = kind == KIND_PERSON || kind == KIND_SESSION;
-    if (kind == KIND_UNIT)
+    if (kind == KIND_UNIT || kind == KIND_CALENDAR)
         return true;
+    const struct register_info *info = register_of(kind);
+    if (info)
+        return (roles & info->roles) != 0;
     if (of_accounts)
         return (roles & (ROLES_ADMIN | (kind == KIND_PERSON ? ROLE(OFFICE) : 0))) != 0;
     return (roles & ROLES_BUSINESS) != 0;
 }
 
+bool entries_may_read_about(struct visit *v, enum kind kind, int64_t id) { return register_may_see_id(v, kind, id); }
+
 /* ---- what it is about ------------------------------------------------------------------------ */
 
 static struct str named(struct visit *v, enum kind kind, const void *state)
 {
-    static const char *const names[] = {"name", "title", "text", "code"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const struct field *f = record_field(kinds[kind].record, str_c(names[i]));
-        if (f && field_str(f, state)->len)
-            return utf8_clip(*field_str(f, state), TITLE_CHARS);
-    }
+    struct str own = thing_name(v->arena, kind, state, v->lang, TITLE_CHARS);
     const struct field *person = record_field(kinds[kind].record, STR("person"));
-    return person ? site_person(v, *field_int(person, state)) : STR("");
+    return own.len || !person || person->type != FIELD_ID ? own : site_person(v, *field_int(person, state));
 }
 
 static struct str page_of(struct visit *v, enum kind kind, const void *state)
@@ -40,8 +45,8 @@ static struct str page_of(struct visit *v, enum kind kind, const void *state)
         parent = record_field(kinds[kind].record, STR("measure"));
     if (kind == KIND_MANIFESTATION)
         parent = record_field(kinds[kind].record, STR("problem"));
-    if (kind == KIND_SANCTION || kind == KIND_RULE)
-        return STR("/books");
+    if (kind == KIND_CALENDAR)
+        return str_f(v->arena, "/calendar?year=%lld", (long long)((const struct calendar_year *)state)->year);
     if (kind == KIND_PERSON || kind == KIND_UNIT) {
         bool unit = kind == KIND_UNIT;
         int64_t who = unit ? ROLE(OFFICE) | ROLE(SYSADMIN) : ROLE(OFFICE) | ROLES_ADMIN;
@@ -50,6 +55,8 @@ static struct str page_of(struct visit *v, enum kind kind, const void *state)
     }
     if (kind == KIND_ASPECT || kind == KIND_SESSION)
         return STR("");
+    if (!parent && kind != KIND_MEASURE && kind != KIND_PROBLEM && kind != KIND_INSPECTION && kind != KIND_BULLETIN && kind != KIND_NOTICE)
+        return register_url(v, kind, state);
     struct str id = id_str(v, parent ? *field_int(parent, state) : t->id);
     if (parent)
         folder = kind == KIND_MANIFESTATION ? "problem" : "measure";
@@ -60,7 +67,7 @@ struct str entries_title(struct visit *v, enum kind kind, int64_t id, struct str
 {
     void *state = arena_alloc(v->arena, kinds[kind].record->size);
     *url = STR("");
-    if (!entries_may_read(v, kind) || site_load(v, kind, id, state))
+    if (!entries_may_read(v, kind) || site_load(v, kind, id, state) || !register_may_see(v, kind, state))
         return STR("");
     *url = page_of(v, kind, state);
     return named(v, kind, state);
@@ -89,6 +96,8 @@ struct str entries_value(struct visit *v, const struct field *f, const void *obj
         return name_of(v, f->refers, *field_int(f, obj));
     if (f->type == FIELD_TIME)
         return time_text(v->arena, *field_int(f, obj));
+    if (f->type == FIELD_INT && !strcmp(f->name, "period") && *field_int(f, obj))
+        return sentence_in(period_text(v->arena, *field_int(f, obj)), v->lang);
     if (f->type != FIELD_IDS)
         return field_show(v->arena, f, obj, v->lang);
     for (size_t i = 0; i < field_ids(f, obj)->count; i++) {

@@ -7,6 +7,8 @@
 /* Whether the visitor may read what is said (the bodies) about things of KIND. The administrators and the log auditor
  * have no business rights (三员分立): of business matters they see who, what and when, never the words. */
 bool entries_may_read(const struct visit *v, enum kind kind);
+/* The same of one thing: a register may show its things to some only (register.h). */
+bool entries_may_read_about(struct visit *v, enum kind kind, int64_t id);
 /* What a thing is called, "" when there is none or the visitor may not read it; *URL its page, "" for none. */
 struct str entries_title(struct visit *v, enum kind kind, int64_t id, struct str *url);
 /* The person who did it, with the name of the program for 0. */

@@ -5,6 +5,7 @@
 #include "view/table.h"
 #include "web/moments.h"
 #include "web/pages.h"
+#include "web/register.h"
 
 enum { FIGURE_ROWS_MAX = 2000 };
 
@@ -63,9 +64,7 @@ static struct str url_of(struct listing *l, const struct thing *t)
     case KIND_MEASURE: return str_f(v->arena, "/measure/%.*s", STR_ARG(id_str(v, t->id)));
     case KIND_REPORT:
     case KIND_EVIDENCE: return str_f(v->arena, "/measure/%.*s", STR_ARG(id_str(v, *field_int(measure, t))));
-    case KIND_SANCTION:
-    case KIND_RULE: return STR("/books");
-    default: return STR("");
+    default: return register_url(v, l->t->kind, t);
     }
 }
 
@@ -89,12 +88,13 @@ static enum err put_row(void *arg, int64_t id, int64_t weight)
     if (e)
         return e;
     const struct field *sort = record_field(r, STR("sort"));
+    bool seen = register_may_see(v, l->t->kind, t); /* counted all the same: the figure is for everybody */
     struct value *cells = value_rows(value_row(l->rows), "cells");
-    struct str text = told_headline(l->t, t, 80),
+    struct str text = seen ? told_headline(l->t, t, 80) : STR(""),
                state = sort ? field_show(v->arena, sort, t, v->lang)
                             : choice_word(kinds[l->t->kind].states, t->state, v->lang);
     put_cell(cells, tr(v->lang, "序号"), str_f(v->arena, "%zu", l->count), STR(""));
-    put_cell(cells, tr(v->lang, "内容"), text.len ? text : id_str(v, id), url_of(l, t));
+    put_cell(cells, tr(v->lang, "内容"), text.len ? text : id_str(v, id), seen ? url_of(l, t) : STR(""));
     put_cell(cells, tr(v->lang, "状态"), state, STR(""));
     put_cell(cells, tr(v->lang, "计入"), str_f(v->arena, "%lld", (long long)weight), STR(""));
     return ERR_NONE;

@@ -1,7 +1,9 @@
 /* form.c: buttons and forms drawn from the tables of commands and records. See site.h. */
 #include "web/site.h"
 
+#include "app/export_rows.h"
 #include "view/table.h"
+#include "web/register.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +19,7 @@ enum err site_act(struct visit *v, struct value *acts, enum command_type type, i
     if (e)
         return e;
     enum refusal no = command_may(type, state, &facts, &v->ctx.env);
-    if (no == REFUSED_STATE || no == REFUSED_VOID_NONE)
+    if (no == REFUSED_STATE || no == REFUSED_VOID_NONE || no == REFUSED_ASK_NONE)
         return ERR_NONE;
     struct value *row = value_row(acts);
     value_c(row, "label", v->lang == LANG_ZH ? c->zh : c->en);
@@ -62,7 +64,9 @@ struct option {
     struct str label;
 };
 
-/* Units, people, rounds, or problems of the round looked at, to choose from. */
+enum { OPTIONS_MAX = 300 }; /* of a kind other than units and people; beyond, the id is typed */
+
+/* Things to choose from: units, people, rounds, and of any other kind those of the round looked at. */
 struct options {
     struct visit *v;
     enum kind kind;
@@ -83,7 +87,13 @@ static struct str option_label(struct options *o, const void *state)
         const struct problem *p = state;
         struct str code = p->code.len ? p->code : str_f(a, "%lld", (long long)p->number);
         struct str title = utf8_clip(p->title, 40);
-        return p->inspection == o->v->inspection ? str_f(a, "%.*s %.*s", STR_ARG(code), STR_ARG(title)) : STR("");
+        return str_f(a, "%.*s %.*s", STR_ARG(code), STR_ARG(title));
+    }
+    if (o->kind != KIND_PERSON) {
+        struct str name = register_may_see(o->v, o->kind, state) ? thing_name(a, o->kind, state, o->v->lang, 40) : STR("");
+        const struct field *code = record_field(kinds[o->kind].record, STR("code"));
+        bool coded = name.len && code && field_str(code, state)->len && !str_eq(*field_str(code, state), name);
+        return coded ? str_f(a, "%.*s %.*s", STR_ARG(*field_str(code, state)), STR_ARG(name)) : name;
     }
     const struct person *p = state;
     if (t->state != PERSON_ACTIVE)
@@ -120,14 +130,53 @@ static int by_label(const void *a, const void *b)
     return c ? c : (x->label.len > y->label.len) - (x->label.len < y->label.len);
 }
 
+/* Newest first, of the round looked at where the kind belongs to one; one more than may be shown tells that there are
+ * more. */
+static enum err take_recent(struct visit *v, struct options *o)
+{
+    const struct record *r = kinds[o->kind].record;
+    bool rounds = record_field(r, STR("inspection")) != NULL, row = false;
+    struct stmt *s;
+    struct str sql = str_f(v->arena, "SELECT %s FROM %s k WHERE %s ?1 ORDER BY k.seq DESC LIMIT ?2", table_columns(o->kind, "k"), r->name, rounds ? "k.inspection =" : "0 <=");
+    enum err e = db_stmt_text(v->site->app.db, sql, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, v->inspection);
+    stmt_int(s, 2, OPTIONS_MAX + 1);
+    while (!(e = stmt_step(s, &row)) && row) {
+        void *state = arena_alloc(v->arena, r->size);
+        e = table_read_row(v->arena, o->kind, s, 0, state);
+        if (!e)
+            e = take_option(o, state);
+        if (e)
+            break;
+    }
+    stmt_done(s);
+    return e;
+}
+
+/* Too many to choose from: the id is typed, as the thing's own page shows it. */
+static void put_typed(struct visit *v, struct value *row)
+{
+    value_bool(row, "is_select", false);
+    value_bool(row, "is_many", false);
+    value_bool(row, "is_text", true);
+    value_text(row, "hint", tr(v->lang, "可选的太多，请填写编号（十个字符，在它自己的页面上；多个用逗号分开）。"));
+}
+
 static void put_references(struct visit *v, struct value *row, const struct field *f, struct str value)
 {
+    if ((f->type != FIELD_ID && f->type != FIELD_IDS) || f->refers <= 0)
+        return;
     struct options o = {.v = v, .kind = (enum kind)(f->refers - 1)};
     struct value *list = value_options(row);
-    enum err e = ERR_NONE;
-    if (o.kind == KIND_UNIT || o.kind == KIND_PERSON || o.kind == KIND_PROBLEM || o.kind == KIND_INSPECTION)
-        e = table_each(v->site->app.db, o.kind, take_option, &o);
+    bool whole = o.kind == KIND_UNIT || o.kind == KIND_PERSON || o.kind == KIND_INSPECTION;
+    enum err e = whole ? table_each(v->site->app.db, o.kind, take_option, &o) : take_recent(v, &o);
     (void)e; /* a list that could not be read is short; the core checks what is sent */
+    if (!whole && o.count > OPTIONS_MAX) {
+        put_typed(v, row);
+        return;
+    }
     if (o.count)
         qsort(o.all, o.count, sizeof *o.all, by_label);
     for (size_t i = 0; i < o.count; i++) {
@@ -138,6 +187,9 @@ static void put_references(struct visit *v, struct value *row, const struct fiel
         value_bool(c, "selected", str_find(value, id) != SIZE_MAX);
     }
 }
+
+/* A file to upload: its hash is the field's value (register.h). */
+static bool is_file(const struct field *f) { return f->type == FIELD_HASH && !strcmp(f->name, "sha256"); }
 
 static void put_kind(struct value *row, const struct field *f)
 {
@@ -151,7 +203,8 @@ static void put_kind(struct value *row, const struct field *f)
     value_bool(row, "is_checks", checks);
     value_bool(row, "is_date", f->type == FIELD_DAY);
     value_bool(row, "is_check", f->type == FIELD_BOOL);
-    value_bool(row, "is_text", !listed && !is_long && f->type != FIELD_BOOL && f->type != FIELD_DAY);
+    value_bool(row, "is_one_file", is_file(f));
+    value_bool(row, "is_text", !is_file(f) && !listed && !is_long && f->type != FIELD_BOOL && f->type != FIELD_DAY);
 }
 
 static bool skipped(const char *skip, const char *name)

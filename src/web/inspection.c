@@ -3,6 +3,7 @@
 #include "web/act_form.h"
 #include "web/entries.h"
 #include "web/pages.h"
+#include "web/register.h"
 
 #include "base/time.h"
 #include "view/table.h"
@@ -63,6 +64,8 @@ struct response *inspection_page(struct visit *v)
         return site_missing(v);
     if (!e)
         e = put_acts(v, &i);
+    if (!e)
+        e = register_children(v, KIND_INSPECTION, &i);
     if (!e)
         e = entries_history(v, i.id);
     if (e)

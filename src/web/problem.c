@@ -4,6 +4,7 @@
 #include "view/table.h"
 #include "web/matter.h"
 #include "web/pages.h"
+#include "web/register.h"
 
 static const char sql_manifestations[] = "SELECT number, text FROM manifestation WHERE problem = ?1 ORDER BY number";
 static const char sql_aspect[] = "SELECT number, title FROM aspect WHERE id = ?1";
@@ -95,7 +96,7 @@ static enum err put_measure(void *arg, const struct list_row *from)
 static enum err put_measures(struct visit *v, const struct problem *p)
 {
     struct drawing d = {v, value_rows(v->page, "measures"), 0, 0};
-    struct list_query q = {.inspection = p->inspection, .today = v->today, .position = v->position, .lang = v->lang};
+    struct list_query q = matter_question(v, p->inspection);
     list_take(&q, STR("problem"), id_str(v, p->id));
     list_take(&q, STR("columns"), STR("measure_code,measure,due,leaders,lead_unit,state"));
     enum err e = list_run(v->site->app.db, v->arena, &q, put_measure, &d);
@@ -119,6 +120,8 @@ struct response *problem_page(struct visit *v)
         e = put_measures(v, &p);
     if (!e)
         e = action_buttons(v, KIND_PROBLEM, &p);
+    if (!e)
+        e = register_children(v, KIND_PROBLEM, &p);
     if (!e)
         e = matter_history(v, p.id);
     if (e)
