@@ -50,7 +50,7 @@ static void put_measure(struct buf *b, struct arena *a, const struct ledger *l, 
     put_text(b, "lead_unit", lead ? lead->name : STR(""));
     put_names(b, l, "assisting_units", m->assisting_units);
     put_word(b, "state", measure_states[m->state].name);
-    put_word(b, "colour", colours[measure_colour(m->state, m->due_day, l->today)].name);
+    put_word(b, "colour", colours[measure_colour_by(&l->colours, m->state, m->start_day, m->due_day, m->percent)].name);
     buf_f(b, ",\"round\":%lld}", (long long)m->round);
 }
 

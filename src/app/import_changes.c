@@ -171,17 +171,19 @@ static void known_problem_changes(struct importing *im, struct import_problem *p
     const struct problem *o = p->old;
     struct ledger_row row = {ledger_aspect(im->l, o->aspect), o, NULL, 0};
     settle(im, p->given, p->clashes, &row, true);
-    struct problem_change was = {o->title, o->detail, o->category, o->nature, o->source, o->amount_fen, o->repeated};
+    struct problem_change was = {o->title, o->detail, o->category, o->nature, o->source, o->amount_fen, o->repeated, o->first_person, o->plan};
     struct problem_add now = {.title = o->title,
                               .detail = o->detail,
                               .category = o->category,
                               .nature = o->nature,
                               .source = o->source,
                               .amount_fen = o->amount_fen,
-                              .repeated = o->repeated};
+                              .repeated = o->repeated,
+                              .first_person = o->first_person,
+                              .plan = o->plan};
     problem_values(im, p, &row, &now);
     struct problem_change is = {now.title, now.detail, now.category, now.nature,
-                                now.source, now.amount_fen, now.repeated};
+                                now.source, now.amount_fen, now.repeated, now.first_person, now.plan};
     list_problem_changes(im, p, &row, &was, &is);
     if (p->aspect && p->aspect->id != o->aspect && p->given[COLUMN_ASPECT].sheet)
         import_note(im, false, &p->given[COLUMN_ASPECT], sentence_f(im->a, "问题登记后不能换方面，这一格没有读入。", "A registered problem cannot move to another aspect; this cell was not read."));

@@ -1,6 +1,8 @@
 /* ledger.c: see ledger.h. */
 #include "app/ledger.h"
 
+#include "app/regime.h"
+
 #include "base/hash.h"
 #include "base/time.h"
 #include "log/log.h"
@@ -81,6 +83,8 @@ enum err ledger_load(struct db *db, struct arena *a, int64_t inspection, int64_t
         e = table_load(db, a, KIND_INSPECTION, inspection, &l.inspection);
     if (!e && inspection && !l.inspection.head.len)
         e = ERR_MISSING;
+    if (!e)
+        e = colour_rule_load(db, a, inspection, today, &l.colours);
     for (size_t i = 0; i < sizeof lists / sizeof *lists && !e; i++)
         e = load_list(db, &l, i);
     if (!e)

@@ -76,6 +76,7 @@ struct ledger {
     struct arena *arena;
     int64_t position;             /* entries in the log when it was read */
     int64_t today;                /* colours are of this day */
+    struct colour_rule colours;   /* of the round at that day */
     struct inspection inspection; /* id 0: none; then only units and people are loaded */
     struct unit *units;           /* all that are registered, oldest first */
     struct person *people;

@@ -41,12 +41,13 @@ static struct cell_out due(const struct ledger *l, const struct measure *m)
 {
     struct due d;
     struct sentence why;
+    int64_t issued = m->original_due_day ? m->original_due_day : m->due_day; /* what moved it since has its own column */
     if (!m->due_text.len)
-        return number(m->due_day);
+        return number(issued);
     int64_t from = l->inspection.feedback_day;
     int year = from ? civil_from_day(from).year : 0;
-    bool says_it = !m->due_day || (!due_read(l->arena, m->due_text, year, &d, &why) && d.day == m->due_day);
-    return says_it ? words(m->due_text) : number(m->due_day);
+    bool says_it = !issued || (!due_read(l->arena, m->due_text, year, &d, &why) && d.day == issued);
+    return says_it ? words(m->due_text) : number(issued);
 }
 
 static struct str manifestations(const struct ledger *l, const struct problem *p)
@@ -127,7 +128,7 @@ static struct str verified(const struct ledger *l, const struct measure *m)
 static struct cell_out coloured(const struct ledger *l, const struct measure *m)
 {
     static const enum sheet_fill fills[] = {FILL_NONE, FILL_GREEN, FILL_NONE, FILL_YELLOW, FILL_RED, FILL_GREY};
-    enum colour c = measure_colour(m->state, m->due_day, l->today);
+    enum colour c = measure_colour_by(&l->colours, m->state, m->start_day, m->due_day, m->percent);
     struct cell_out out = words(str_c(colours[c].zh));
     out.fill = fills[c];
     return out;
@@ -169,6 +170,7 @@ static struct cell_out measure_cell(const struct ledger *l, enum column c, const
     case COLUMN_OVERSIGHT: return words(m->oversight);
     case COLUMN_NOTE: return words(m->note);
     case COLUMN_STATE: return words(choice_word(measure_states, m->state, LANG_ZH));
+    case COLUMN_EXTENDED: return number(m->original_due_day != m->due_day && m->state >= MEASURE_ISSUED ? m->due_day : 0);
     case COLUMN_COLOUR: return coloured(l, m);
     case COLUMN_LAST_REPORT: return words(m->last_report);
     case COLUMN_REPORTS: return words(reports(l, m));

@@ -25,6 +25,27 @@ static enum err name_calendar(struct ctx *ctx, const void *payload, struct str *
     return ERR_NONE;
 }
 
+static enum err name_regime(struct ctx *ctx, const void *payload, struct str *out)
+{
+    const struct regime_set *p = payload;
+    *out = str_f(ctx->arena, "regime %lld %lld", (long long)p->sort, (long long)p->inspection);
+    return ERR_NONE;
+}
+
+static enum err name_warning(struct ctx *ctx, const void *payload, struct str *out)
+{
+    const struct warning_set *p = payload;
+    *out = str_f(ctx->arena, "warning %lld %lld", (long long)p->sort, (long long)p->inspection);
+    return ERR_NONE;
+}
+
+static enum err name_nudge(struct ctx *ctx, const void *payload, struct str *out)
+{
+    const struct nudge_send *p = payload;
+    *out = str_f(ctx->arena, "nudge %lld %lld", (long long)p->person, (long long)p->day);
+    return ERR_NONE;
+}
+
 /* clang-format off */
 static const struct {
     enum command_type type;
@@ -33,6 +54,9 @@ static const struct {
 } named[] = {
     {COMMAND_REPORT_FILE, name_report, "进展报告的编号由措施、单位和期次决定", "A report's id follows from its measure, unit and period"},
     {COMMAND_CALENDAR_ENTER, name_calendar, "放假安排的编号由年份决定", "The id of a holiday notice follows from its year"},
+    {COMMAND_NUDGE_SEND, name_nudge, "提醒的编号由人和日期决定", "The id of a reminder follows from its person and day"},
+    {COMMAND_REGIME_SET, name_regime, "类别规则的编号由类别和轮次决定", "The id of the rules of a kind follows from kind and round"},
+    {COMMAND_WARNING_SET, name_warning, "预警规则的编号由依据和轮次决定", "The id of a warning rule follows from its sort and round"},
 };
 /* clang-format on */
 

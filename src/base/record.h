@@ -15,7 +15,8 @@ enum field_type {
     FIELD_BOOL,  /* int64_t, 0 or 1 */
     FIELD_DAY,   /* int64_t day number (time.h); written YYYY-MM-DD, 0 is written as "" */
     FIELD_TIME,  /* int64_t, UTC microseconds */
-    FIELD_FEN,   /* int64_t, money in fen; read from yuan with up to two decimals in forms, fen in JSON */
+    FIELD_FEN,   /* int64_t, money in fen; read from yuan with up to two decimals in forms, fen in JSON. With a
+                  * negative minimum: any value in hundredths, which may be below zero */
     FIELD_ID,    /* int64_t subject id (hash.h); 0 is written as "" */
     FIELD_IDS,   /* struct ids, without repetition */
     FIELD_HASH   /* struct str: 64 lower-case hex digits, or empty */
@@ -54,7 +55,7 @@ struct field {
     const char *zh, *en; /* the label */
 };
 
-enum { RECORD_FIELDS_MAX = 64 };
+enum { RECORD_FIELDS_MAX = 96 };
 struct record {
     const char *name; /* also the table's name */
     size_t size;      /* sizeof the struct */

@@ -2,6 +2,7 @@
 #include "domain/measure.h"
 
 #include "base/time.h"
+#include "domain/regime.h"
 
 const struct choice colours[] = {{"none", "不预警", "No warning"},
                                  {"green", "绿", "Green"},
@@ -19,30 +20,53 @@ const struct choice labels[] = {{"", "", ""},
                                 {"not_started", "未启动", "Not started"},
                                 {NULL, NULL, NULL}};
 
-enum colour measure_colour(int64_t state, int64_t due_day, int64_t today)
+struct colour_rule colour_rule_default(int64_t today)
 {
-    if (state == MEASURE_CLOSED || state == MEASURE_VOID)
+    return (struct colour_rule){today, today + COLOUR_YELLOW_DAYS, today + COLOUR_GREEN_DAYS, 0, 0};
+}
+
+/* Percent the work is behind the share of its time that has gone, 0 when it is not. */
+static int64_t percent_behind(const struct colour_rule *r, int64_t start_day, int64_t due_day, int64_t percent)
+{
+    if (!start_day || due_day <= start_day || r->today <= start_day)
+        return 0;
+    int64_t gone = r->today >= due_day ? 100 : (r->today - start_day) * 100 / (due_day - start_day);
+    return gone > percent ? gone - percent : 0;
+}
+
+enum colour measure_colour_by(const struct colour_rule *r, int64_t state, int64_t start_day, int64_t due_day,
+                              int64_t percent)
+{
+    if (state >= MEASURE_CLOSED)
         return COLOUR_DONE;
     if (!due_day || state < MEASURE_ISSUED)
         return COLOUR_NONE;
-    if (today > due_day)
+    int64_t behind = percent_behind(r, start_day, due_day, percent);
+    if (r->today > due_day || (r->lag_red && behind >= r->lag_red))
         return COLOUR_RED;
-    if (due_day - today <= COLOUR_YELLOW_DAYS)
+    if (due_day <= r->yellow_until || (r->lag_yellow && behind >= r->lag_yellow))
         return COLOUR_YELLOW;
-    return due_day - today >= COLOUR_GREEN_DAYS ? COLOUR_GREEN : COLOUR_BLUE;
+    return due_day >= r->green_from ? COLOUR_GREEN : COLOUR_BLUE;
 }
 
-enum label measure_label(const struct measure *m, int64_t today)
+enum colour measure_colour(int64_t state, int64_t due_day, int64_t today)
 {
+    struct colour_rule r = colour_rule_default(today);
+    return measure_colour_by(&r, state, 0, due_day, 0);
+}
+
+enum label measure_label(const struct measure *m, int64_t rhythm, int64_t today)
+{
+    int64_t last = regime_period_before(rhythm, regime_period(rhythm, today));
     if (m->state == MEASURE_VOID)
         return LABEL_NONE;
-    if (m->state == MEASURE_CLOSED)
+    if (m->state == MEASURE_CLOSED || m->state == MEASURE_ROUTINE)
         return LABEL_DONE;
     if (m->state < MEASURE_WORKING)
         return m->due_day && today > m->due_day && m->state == MEASURE_ISSUED ? LABEL_OVERDUE : LABEL_NOT_STARTED;
     if (m->due_day && today > m->due_day)
         return LABEL_OVERDUE;
-    if (m->last_period < period_of(today) - 1 && period_of(day_of(m->signed_us)) < period_of(today) - 1)
+    if (m->last_period < last && regime_period(rhythm, day_of(m->signed_us)) < last)
         return LABEL_LAGGING;
-    return m->type == TYPE_SUSTAINED ? LABEL_SUSTAINED : LABEL_WORKING;
+    return m->state == MEASURE_SUSTAINED || m->type == TYPE_SUSTAINED ? LABEL_SUSTAINED : LABEL_WORKING;
 }

@@ -1,12 +1,10 @@
 /* measure.c: the rules of a measure. See measure.h. */
 #include "domain/measure.h"
 
-#include "base/time.h"
-
-#include <assert.h>
+#include "domain/regime.h"
 
 const struct choice measure_states[] = {
-    {"", "", ""}, {"draft", "拟定", "Draft"}, {"review", "待审", "In review"}, {"issued", "已下达", "Issued"}, {"working", "整改中", "Working"}, {"claimed", "自报完成", "Claimed"}, {"verifying", "待核验", "Verifying"}, {"closed", "已销号", "Closed"}, {"void", "作废", "Void"}, {NULL, NULL, NULL}};
+    {"", "", ""}, {"draft", "拟定", "Draft"}, {"review", "待审", "In review"}, {"issued", "已下达", "Issued"}, {"working", "整改中", "Working"}, {"claimed", "自报完成", "Claimed"}, {"verifying", "待核验", "Verifying"}, {"sustained", "长期坚持", "Sustained"}, {"closed", "已销号", "Closed"}, {"routine", "转常态", "Routine"}, {"void", "作废", "Void"}, {NULL, NULL, NULL}};
 const struct choice measure_types[] = {
     {"", "", ""}, {"immediate", "立行立改", "Immediate"}, {"phased", "分阶段", "Phased"}, {"sustained", "长期坚持", "Sustained"}, {NULL, NULL, NULL}};
 
@@ -51,8 +49,12 @@ static const struct field void_fields[] = {
 static const struct field reported_fields[] = {
     ID(measure_reported, report, KIND_REPORT, 0, "进展报告", "Report"),
     INT(measure_reported, period, 0, INT64_MAX, FIELD_OPEN, "期次", "Period"),
-    TEXT(measure_reported, progress, 0, 4000, FIELD_LONG, "进展", "Progress")};
-static const struct field evidenced_fields[] = {ID(measure_evidenced, evidence, KIND_EVIDENCE, 0, "佐证材料", "Evidence")};
+    TEXT(measure_reported, progress, 0, 4000, FIELD_LONG, "进展", "Progress"),
+    INT(measure_reported, done_percent, 0, 100, 0, "完成进度(%)", "Percent done"),
+    BOOL(measure_reported, late, FIELD_OPEN, "逾期填报", "Late")};
+static const struct field evidenced_fields[] = {
+    ID(measure_evidenced, evidence, KIND_EVIDENCE, 0, "佐证材料", "Evidence"),
+    INT(measure_evidenced, of_round, 0, 99, 0, "轮次", "Round")};
 static const struct field measure_fields[] = {
     THING_FIELDS(measure, measure_states), PLACE_FIELDS(measure), PLAN_FIELDS(measure),
     INT(measure, round, 0, 99, 0, "轮次", "Round"),
@@ -73,7 +75,23 @@ static const struct field measure_fields[] = {
     INT(measure, returns, 0, INT64_MAX, 0, "退回次数", "Times returned"),
     TIME(measure, closed_us, 0, "销号时间", "Closed"),
     ID(measure, void_by, KIND_PERSON, 0, "作废申请人", "Voiding proposed by"),
-    TEXT(measure, void_document, 0, 60, 0, "作废依据", "Voiding document")};
+    TEXT(measure, void_document, 0, 60, 0, "作废依据", "Voiding document"),
+    INT(measure, percent, 0, 100, 0, "完成进度(%)", "Percent done"),
+    INT(measure, late_reports, 0, INT64_MAX, 0, "逾期填报次数", "Late reports"),
+    DAY(measure, original_due_day, 0, "原时限", "Original due day"),
+    INT(measure, extensions, 0, 99, 0, "延期次数", "Extensions"),
+    ENUM(measure, ask, measure_asks, 0, "待定申请", "Asked for"),
+    ID(measure, ask_by, KIND_PERSON, 0, "申请人", "Asked by"),
+    DAY(measure, ask_day, 0, "申请日期至", "Asked until"),
+    ID(measure, ask_unit, KIND_UNIT, 0, "拟接收单位", "Receiving unit asked"),
+    TEXT(measure, ask_reason, 0, 1000, FIELD_LONG, "申请理由", "Reason asked"),
+    TEXT(measure, stage_goal, 0, 1000, FIELD_LONG, "阶段目标", "Stage goal"),
+    TIME(measure, sustained_us, 0, "转长期坚持时间", "Sustained since"),
+    ID(measure, routine_unit, KIND_UNIT, 0, "常态承接单位", "Routine unit"),
+    TIME(measure, routine_us, 0, "转常态时间", "Routine since"),
+    IDS(measure, former_units, KIND_UNIT, FIELD_LINK, "原责任单位", "Formerly responsible"),
+    INT(measure, handovers, 0, INT64_MAX, 0, "责任移交次数", "Hand-overs"),
+    TIME(measure, reopened_us, 0, "重新立项时间", "Reopened")};
 const struct record measure_draft_record = RECORD(measure_draft, draft_fields);
 const struct record measure_drafted_record = RECORD(measure_drafted, drafted_fields);
 const struct record measure_change_record = RECORD(measure_change, change_fields);
@@ -123,23 +141,12 @@ enum refusal measure_may_review_plan(const void *now, const struct facts *f, con
     return ids_has(((const struct measure *)now)->executors, env->actor.id) ? REFUSED_SAME_PERSON : REFUSED_NOT;
 }
 
-int64_t measure_evidence_min(int64_t type)
-{
-    static const int64_t pieces[] = {[TYPE_NONE] = 1,
-                                     [TYPE_IMMEDIATE] = EVIDENCE_MIN_IMMEDIATE,
-                                     [TYPE_PHASED] = EVIDENCE_MIN_PHASED,
-                                     [TYPE_SUSTAINED] = EVIDENCE_MIN_SUSTAINED};
-    assert(type >= 0 && type < (int64_t)(sizeof pieces / sizeof *pieces));
-    return pieces[type];
-}
-
 enum refusal measure_may_claim(const void *now, const struct facts *f, const struct env *env)
 {
     const struct measure *m = now;
-    (void)f;
     if (!lead(m, env))
         return REFUSED_NOT_LEAD_UNIT;
-    return m->evidence_count >= measure_evidence_min(m->type) ? REFUSED_NOT : REFUSED_NO_EVIDENCE;
+    return m->evidence_count >= regime_evidence_min(f->regime, m->type) ? REFUSED_NOT : REFUSED_NO_EVIDENCE;
 }
 
 enum refusal measure_may_approve(const void *now, const struct facts *f, const struct env *env)
@@ -157,7 +164,15 @@ enum refusal measure_may_verify(const void *now, const struct facts *f, const st
     (void)f;
     if (ids_has(m->executors, env->actor.id) || m->approved_by == env->actor.id)
         return REFUSED_SAME_PERSON;
-    return report_unit(m, env) ? REFUSED_SAME_UNIT : REFUSED_NOT;
+    return measure_of_actor(m, env) ? REFUSED_SAME_UNIT : REFUSED_NOT;
+}
+
+bool measure_of_actor(const struct measure *m, const struct env *env)
+{
+    for (size_t i = 0; i < m->former_units.count; i++)
+        if (ids_has(env->actor.units, m->former_units.list[i]))
+            return true;
+    return report_unit(m, env) != 0;
 }
 
 enum refusal measure_may_propose_void(const void *now, const struct facts *f, const struct env *env)
@@ -264,8 +279,10 @@ void measure_changed(struct arena *a, void *state, const struct event *e) { did(
 
 void measure_plan_approved(struct arena *a, void *state, const struct event *e)
 {
+    struct measure *m = state;
     (void)a;
-    ((struct measure *)state)->issued_us = e->at_us;
+    m->issued_us = e->at_us;
+    m->original_due_day = m->due_day;
 }
 
 void measure_signed(struct arena *a, void *state, const struct event *e)
@@ -280,10 +297,12 @@ void measure_reported(struct arena *a, void *state, const struct event *e)
     const struct measure_reported *p = e->payload;
     did(a, m, e);
     m->reports++;
-    if (p->period >= m->last_period) {
-        m->last_period = p->period;
-        m->last_report = p->progress;
-    }
+    m->late_reports += p->late;
+    if (p->period < m->last_period)
+        return;
+    m->last_period = p->period;
+    m->last_report = p->progress;
+    m->percent = p->done_percent;
 }
 
 void measure_evidenced(struct arena *a, void *state, const struct event *e)
@@ -292,10 +311,13 @@ void measure_evidenced(struct arena *a, void *state, const struct event *e)
     did(a, m, e);
     m->evidence_count++;
 }
+/* Evidence of a round that is over does not count any more, so withdrawing it takes nothing away. */
 void measure_unevidenced(struct arena *a, void *state, const struct event *e)
 {
-    (void)a, (void)e;
-    ((struct measure *)state)->evidence_count--;
+    struct measure *m = state;
+    const struct measure_evidenced *p = e->payload;
+    (void)a;
+    m->evidence_count -= p->of_round == 0 || p->of_round == m->round;
 }
 
 void measure_claimed(struct arena *a, void *state, const struct event *e)

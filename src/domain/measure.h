@@ -14,11 +14,13 @@ enum { MEASURE_NONE,
        MEASURE_WORKING,
        MEASURE_CLAIMED,
        MEASURE_VERIFYING,
+       MEASURE_SUSTAINED, /* still open: kept up until it is claimed or handed to routine */
        MEASURE_CLOSED,
+       MEASURE_ROUTINE,
        MEASURE_VOID };
 #define MEASURE_OPEN_STATES \
     (FROM(MEASURE_DRAFT) | FROM(MEASURE_REVIEW) | FROM(MEASURE_ISSUED) | FROM(MEASURE_WORKING) | \
-     FROM(MEASURE_CLAIMED) | FROM(MEASURE_VERIFYING))
+     FROM(MEASURE_CLAIMED) | FROM(MEASURE_VERIFYING) | FROM(MEASURE_SUSTAINED))
 enum { TYPE_NONE,
        TYPE_IMMEDIATE,
        TYPE_PHASED,
@@ -61,10 +63,79 @@ struct void_propose {
 };
 struct measure_reported {
     int64_t report, period;
-    struct str progress; /* named so that it does not copy over the plan's text */
+    struct str progress;  /* named so that it does not copy over the plan's text */
+    int64_t done_percent; /* likewise */
+    int64_t late;         /* 1: filed after the period's reports were due */
 };
 struct measure_evidenced {
     int64_t evidence;
+    int64_t of_round; /* the round it was given in; 0 in logs before rounds were counted */
+};
+
+/* ---- asking for more time, for keeping it up, for handing it to routine (measure_ask.c). A unit asks, the overseer
+ * decides; one asking at a time. due_day is the deadline that runs now; original_due_day is the one issued. */
+enum { ASK_NONE,
+       ASK_EXTENSION,
+       ASK_SUSTAIN,
+       ASK_ROUTINE };
+struct extension_ask {
+    int64_t until_day; /* later than the deadline */
+    struct str reason, progress, stage_goal;
+};
+struct sustain_ask {
+    int64_t review_day; /* next review, later than today */
+    struct str stage_goal, reason;
+};
+struct routine_ask {
+    int64_t receiving_unit;
+    struct str reason, standing_rule; /* what keeps it up from now on */
+};
+struct measure_extended {
+    struct str opinion;
+    int64_t due_day, extensions; /* the new deadline; how many there are now */
+};
+struct measure_sustained {
+    struct str opinion;
+    int64_t due_day; /* next review */
+};
+struct sustained_review {
+    struct str opinion;
+    int64_t review_day;
+};
+struct sustained_reviewed {
+    struct str opinion;
+    int64_t due_day;
+};
+struct measure_to_routine {
+    struct str opinion;
+    int64_t routine_unit;
+};
+/* ---- handing over, reopening (measure_again.c) ------------------------------------------------------------ */
+struct hand_over {
+    struct ids leaders;
+    int64_t lead_unit;
+    struct ids assisting_units;
+    struct str department, contact, phone;
+    struct str reason, document;
+};
+struct measure_handed_over {
+    struct ids leaders;
+    int64_t lead_unit;
+    struct ids assisting_units;
+    struct str department, contact, phone;
+    struct str reason, document;
+    struct ids former_units; /* everyone ever responsible before, also those who still are */
+};
+struct measure_reopen {
+    int64_t fact_day; /* after the day of closure: what was true before was known when it was closed */
+    struct str reason;
+    int64_t check, voice; /* the look-back check or contrary voice it rests on, one at least */
+    int64_t due_day;      /* of the new round */
+};
+struct measure_reopened {
+    int64_t fact_day;
+    struct str reason;
+    int64_t check, voice, due_day, round;
 };
 struct measure {
     THING;
@@ -88,22 +159,51 @@ struct measure {
     int64_t closed_us;
     int64_t void_by; /* who proposed to void it, 0 for nobody */
     struct str void_document;
+    int64_t percent;          /* newest reported */
+    int64_t late_reports;     /* filed after they were due */
+    int64_t original_due_day; /* as issued in this round; 0 until then */
+    int64_t extensions;       /* granted in this round */
+    int64_t ask;              /* ASK_…: what waits for the overseer */
+    int64_t ask_by, ask_day, ask_unit;
+    struct str ask_reason, stage_goal;
+    int64_t sustained_us;
+    int64_t routine_unit, routine_us;
+    struct ids former_units; /* responsible once, handed over since: rule R2 remembers them */
+    int64_t handovers;
+    int64_t reopened_us; /* of the newest reopening */
 };
 extern const struct record measure_draft_record, measure_drafted_record, measure_change_record, measure_note_record,
-    measure_claim_record, void_propose_record, measure_reported_record, measure_evidenced_record, measure_record;
-extern const struct choice measure_states[], measure_types[];
+    measure_claim_record, void_propose_record, measure_reported_record, measure_evidenced_record, measure_record,
+    extension_ask_record, sustain_ask_record, routine_ask_record, measure_extended_record, measure_sustained_record,
+    sustained_review_record, sustained_reviewed_record, measure_to_routine_record, hand_over_record, measure_handed_over_record,
+    measure_reopen_record, measure_reopened_record;
+extern const struct choice measure_states[], measure_types[], measure_asks[];
 may_fn measure_may_submit, measure_may_review_plan, measure_by_lead_unit, measure_may_claim, measure_may_approve,
-    measure_may_verify, measure_may_propose_void, measure_may_void;
-decide_fn measure_draft, measure_change, measure_note, measure_claim;
+    measure_may_verify, measure_may_propose_void, measure_may_void, measure_may_ask_extension,
+    measure_may_ask, measure_may_ask_routine, measure_may_extend, measure_may_sustain, measure_may_hand_to_routine,
+    measure_may_decline, measure_may_withdraw_ask, measure_may_reopen;
+decide_fn measure_draft, measure_change, measure_note, measure_claim, measure_ask_extension, measure_ask_sustain,
+    measure_ask_routine, measure_extend, measure_sustain, measure_review_sustained, measure_hand_to_routine,
+    measure_hand_over, measure_reopen;
 apply_fn measure_drafted, measure_changed, measure_plan_approved, measure_signed, measure_reported,
     measure_evidenced, measure_unevidenced, measure_claimed, measure_approved, measure_sent_back,
-    measure_verified, measure_void_proposed, measure_void_declined;
+    measure_verified, measure_void_proposed, measure_void_declined, measure_extension_asked,
+    measure_sustain_asked, measure_routine_asked, measure_ask_over, measure_extended, measure_sustained,
+    measure_to_routine, measure_handed_over, measure_reopened;
+/* Whether M may be reopened on CHECK or VOICE (all zero: not named): each that is named is about it or its problem,
+ * and the check decided to reopen. */
+struct lookback_check;
+struct voice;
+bool reopen_ground(const struct measure *m, const struct lookback_check *check, const struct voice *voice);
+/* Whether the actor stands in a unit that is or was responsible for M, or below one (rule R2). */
+bool measure_of_actor(const struct measure *m, const struct env *env);
+/* The units that are responsible for M now. */
+struct ids measure_units(struct arena *a, const struct measure *m);
 
-/* Rule R5: pieces of valid evidence a claim needs, by type. The pages print these numbers. */
+/* Rule R5: pieces of valid evidence a claim needs, by type, in the built-in rows of regime.h. */
 #define EVIDENCE_MIN_IMMEDIATE 1
 #define EVIDENCE_MIN_PHASED 1
 #define EVIDENCE_MIN_SUSTAINED 1
-int64_t measure_evidence_min(int64_t type); /* TYPE_NONE: the least of them */
 
 /* Order of the ledger; each number below 100,000. */
 int64_t measure_ordinal(int64_t aspect_number, int64_t problem_number, int64_t number);
@@ -121,6 +221,17 @@ enum { COLOUR_GREEN_DAYS = 20,
        COLOUR_YELLOW_DAYS = 10 };
 extern const struct choice colours[];
 enum colour measure_colour(int64_t state, int64_t due_day, int64_t today);
+/* The rules of a round at a day (regime.h makes it from the rows of the office), as days of the calendar. */
+struct colour_rule {
+    int64_t today;
+    int64_t yellow_until;        /* due up to and with this day: yellow */
+    int64_t green_from;          /* due on this day or later: green */
+    int64_t lag_yellow, lag_red; /* percent reported behind the share of time gone; 0: does not count */
+};
+struct colour_rule colour_rule_default(int64_t today);
+/* PERCENT of the work reported; START_DAY 0: progress is not judged. */
+enum colour measure_colour_by(const struct colour_rule *r, int64_t state, int64_t start_day, int64_t due_day,
+                              int64_t percent);
 /* Computed label for reports (DOMAIN.md §6): 已完成, 正在推进, 滞后, 超期, 未启动, 长期坚持. */
 enum label { LABEL_NONE,
              LABEL_DONE,
@@ -130,7 +241,7 @@ enum label { LABEL_NONE,
              LABEL_OVERDUE,
              LABEL_NOT_STARTED };
 extern const struct choice labels[];
-enum label measure_label(const struct measure *m, int64_t today);
+enum label measure_label(const struct measure *m, int64_t rhythm, int64_t today); /* RHYTHM: enum rhythm (regime.h) */
 
 /* ---- progress report: one a measure, unit and half-month; later ones are new versions ------- */
 struct report_file {
@@ -141,14 +252,18 @@ struct report_file {
 struct report_filed {
     int64_t inspection, measure, unit, period;
     struct str text, difficulties, next_steps;
-    int64_t percent;
+    int64_t percent, late; /* late: its first version came after report_due_day */
 };
 struct report {
     THING;
     int64_t inspection, measure, unit, period;
     struct str text, difficulties, next_steps;
-    int64_t percent, version, person, filed_us;
+    int64_t percent, late, version, person, filed_us;
 };
+/* The last day the reports of PERIOD are in time. */
+struct regime;
+struct calendar;
+int64_t report_due_day(const struct regime *r, const struct calendar *c, int64_t period);
 /* The responsible unit the actor reports for: the lead unit, else their assisting unit, else 0. */
 int64_t report_unit(const struct measure *m, const struct env *env);
 extern const struct record report_file_record, report_filed_record, report_record;
@@ -177,6 +292,7 @@ struct evidence_added {
     struct str media;
     int64_t sort, proves_day;
     struct str note;
+    int64_t of_round; /* the measure's round it was given in */
 };
 struct evidence {
     THING;
@@ -186,7 +302,7 @@ struct evidence {
     struct str media;
     int64_t sort, proves_day;
     struct str note;
-    int64_t person, received_us;
+    int64_t of_round, person, received_us;
 };
 extern const struct record evidence_add_record, evidence_added_record, evidence_record;
 extern const struct choice evidence_states[], evidence_sorts[];

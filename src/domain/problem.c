@@ -25,7 +25,9 @@ const struct choice problem_states[] = {{"", "", ""}, {"open", "整改中", "Ope
         TEXT(s, nature, 0, 60, 0, "问题性质", "Nature"), \
         TEXT(s, source, 0, 120, 0, "来源", "Source"), \
         FEN(s, amount_fen, 0, "涉及金额(元)", "Amount (yuan)"), \
-        BOOL(s, repeated, 0, "上轮未改到位", "Not rectified in the last round")
+        BOOL(s, repeated, 0, "上轮未改到位", "Not rectified in the last round"), \
+        BOOL(s, first_person, 0, "第一责任人领办", "Taken on by the first-responsible person"), \
+        ID(s, plan, KIND_PLAN, FIELD_INDEX, "所属专项方案", "Side plan")
 static const struct field problem_add_fields[] = {
     ID(problem_add, aspect, KIND_ASPECT, FIELD_REQUIRED, "方面", "Aspect"),
     INT(problem_add, number, 1, NUMBER_MAX, FIELD_REQUIRED | FIELD_OPEN, "问题序号", "Number"),
@@ -42,7 +44,14 @@ static const struct field problem_fields[] = {
     THING_FIELDS(problem, problem_states), PROBLEM_PLACE(problem),
     TIME(problem, closed_us, 0, "销号时间", "Closed"),
     ID(problem, closed_by, KIND_PERSON, 0, "确认人", "Closed by"),
-    TEXT(problem, opinion, 0, 2000, FIELD_LONG, "销号意见", "Opinion")};
+    TEXT(problem, opinion, 0, 2000, FIELD_LONG, "销号意见", "Opinion"),
+    IDS(problem, earlier, KIND_PROBLEM, FIELD_LINK, "上轮相似问题", "Like earlier problems"),
+    INT(problem, reopens, 0, 99, 0, "重新立项次数", "Times reopened"),
+    TIME(problem, reopened_us, 0, "重新立项时间", "Reopened")};
+static const struct field problem_reopened_fields[] = {
+    ID(problem_reopened, measure, KIND_MEASURE, FIELD_OPEN, "整改措施", "Measure"),
+    DAY(problem_reopened, fact_day, FIELD_OPEN, "事实发生日期", "Day of the fact")};
+const struct record problem_reopened_record = RECORD(problem_reopened, problem_reopened_fields);
 const struct record problem_add_record = RECORD(problem_add, problem_add_fields);
 const struct record problem_added_record = RECORD(problem_added, problem_added_fields);
 const struct record problem_change_record = RECORD(problem_change, problem_change_fields);
@@ -91,7 +100,7 @@ enum refusal problem_add(const void *now, const struct command *cmd, const struc
         return no;
     struct problem_added *e = arena_alloc(env->arena, sizeof *e);
     *e = (struct problem_added){
-        .inspection = f->inspection->id, .aspect = p->aspect, .aspect_number = f->aspect->number, .number = p->number, .code = p->code, .title = p->title, .detail = p->detail, .category = p->category, .nature = p->nature, .source = p->source, .amount_fen = p->amount_fen, .repeated = p->repeated};
+        .inspection = f->inspection->id, .aspect = p->aspect, .aspect_number = f->aspect->number, .number = p->number, .code = p->code, .title = p->title, .detail = p->detail, .category = p->category, .nature = p->nature, .source = p->source, .amount_fen = p->amount_fen, .repeated = p->repeated, .first_person = p->first_person, .plan = p->plan};
     events_add(out, EVENT_PROBLEM_ADDED, cmd->id, e);
     return REFUSED_NOT;
 }
@@ -136,4 +145,13 @@ void problem_closed(struct arena *a, void *state, const struct event *e)
     (void)a;
     p->closed_us = e->at_us;
     p->closed_by = e->actor;
+}
+
+void problem_reopened(struct arena *a, void *state, const struct event *e)
+{
+    struct problem *p = state;
+    (void)a;
+    p->closed_us = p->closed_by = 0;
+    p->reopens++;
+    p->reopened_us = e->at_us;
 }

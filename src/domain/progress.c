@@ -2,6 +2,7 @@
 #include "domain/measure.h"
 
 #include "base/time.h"
+#include "domain/regime.h"
 
 int64_t report_unit(const struct measure *m, const struct env *env)
 {
@@ -18,7 +19,7 @@ static enum refusal may_add(const struct facts *f, const struct env *env)
 {
     if (!f->measure)
         return REFUSED_UNKNOWN;
-    if (f->measure->state != MEASURE_WORKING)
+    if (f->measure->state != MEASURE_WORKING && f->measure->state != MEASURE_SUSTAINED)
         return REFUSED_STATE;
     return report_unit(f->measure, env) ? REFUSED_NOT : REFUSED_NOT_RESPONSIBLE_UNIT;
 }
@@ -36,7 +37,8 @@ static const struct field file_fields[] = {
 #define FILED_FIELDS(s) \
     ID(s, inspection, KIND_INSPECTION, 0, "巡视巡察", "Inspection"), \
         ID(s, measure, KIND_MEASURE, FIELD_INDEX, "整改措施", "Measure"), \
-        ID(s, unit, KIND_UNIT, 0, "填报单位", "Unit"), REPORT_FIELDS(s)
+        ID(s, unit, KIND_UNIT, 0, "填报单位", "Unit"), REPORT_FIELDS(s), \
+        BOOL(s, late, FIELD_OPEN, "逾期填报", "Late")
 static const struct field filed_fields[] = {FILED_FIELDS(report_filed)};
 static const struct field report_fields[] = {
     THING_FIELDS(report, no_states), FILED_FIELDS(report),
@@ -53,21 +55,32 @@ enum refusal report_may_file(const void *now, const struct facts *f, const struc
     return may_add(f, env);
 }
 
+int64_t report_due_day(const struct regime *r, const struct calendar *c, int64_t period)
+{
+    struct limit grace = {r->report_grace_days, CLOCK_WORKDAY, false};
+    return limit_add(c, period_last_day(period), &grace, NULL).day;
+}
+
 enum refusal report_file(const void *now, const struct command *cmd, const struct facts *f,
                          const struct env *env, struct events *out)
 {
     const struct report *before = now;
     const struct report_file *p = cmd->payload;
-    int64_t unit = report_unit(f->measure, env), current = period_of(env->today);
-    if (p->period > current || p->period < current - 1)
+    int64_t unit = report_unit(f->measure, env), rhythm = f->regime->rhythm;
+    int64_t current = regime_period(rhythm, env->today), last = regime_period_before(rhythm, current);
+    if (p->period != current && p->period != last)
         return REFUSED_PERIOD_CLOSED;
     if (before->head.len && (before->measure != p->measure || before->period != p->period || before->unit != unit))
         return REFUSED_EXISTS;
     struct report_filed *e = arena_alloc(env->arena, sizeof *e);
     struct measure_reported *r = arena_alloc(env->arena, sizeof *r);
+    /* A later version is neither late nor timely: what counts is when the first one came. */
+    bool late = before->head.len ? before->late : env->today > report_due_day(f->regime, f->calendar, p->period);
+    bool newly_late = late && !before->head.len;
     *e = (struct report_filed){f->measure->inspection, p->measure, unit, p->period, p->text,
-                               p->difficulties, p->next_steps, p->percent};
-    *r = (struct measure_reported){cmd->id, p->period, p->text};
+                               p->difficulties, p->next_steps, p->percent, late};
+    *r = (struct measure_reported){cmd->id, p->period, p->text,
+                                   unit == f->measure->lead_unit ? p->percent : f->measure->percent, newly_late};
     events_add(out, EVENT_REPORT_FILED, cmd->id, e);
     events_add(out, EVENT_MEASURE_REPORTED, p->measure, r);
     return REFUSED_NOT;
@@ -107,7 +120,8 @@ static const struct field add_fields[] = {
     ID(evidence_add, measure, KIND_MEASURE, FIELD_REQUIRED, "整改措施", "Measure"), EVIDENCE_FIELDS(evidence_add)};
 #define ADDED_FIELDS(s) \
     ID(s, inspection, KIND_INSPECTION, 0, "巡视巡察", "Inspection"), \
-        ID(s, measure, KIND_MEASURE, FIELD_INDEX, "整改措施", "Measure"), EVIDENCE_FIELDS(s)
+        ID(s, measure, KIND_MEASURE, FIELD_INDEX, "整改措施", "Measure"), EVIDENCE_FIELDS(s), \
+        INT(s, of_round, 0, 99, FIELD_OPEN, "轮次", "Round")
 static const struct field added_fields[] = {ADDED_FIELDS(evidence_added)};
 static const struct field evidence_fields[] = {
     THING_FIELDS(evidence, evidence_states), ADDED_FIELDS(evidence),
@@ -144,8 +158,8 @@ enum refusal evidence_add(const void *now, const struct command *cmd, const stru
     struct measure_evidenced *m = arena_alloc(env->arena, sizeof *m);
     *e = (struct evidence_added){
         f->measure->inspection, p->measure, p->name, p->sha256, p->size, p->media, p->sort,
-        p->proves_day, p->note};
-    *m = (struct measure_evidenced){cmd->id};
+        p->proves_day, p->note, f->measure->round};
+    *m = (struct measure_evidenced){cmd->id, f->measure->round};
     events_add(out, EVENT_EVIDENCE_ADDED, cmd->id, e);
     events_add(out, EVENT_MEASURE_EVIDENCED, p->measure, m);
     return REFUSED_NOT;
@@ -154,9 +168,9 @@ enum refusal evidence_add(const void *now, const struct command *cmd, const stru
 enum refusal evidence_withdraw(const void *now, const struct command *cmd, const struct facts *f,
                                const struct env *env, struct events *out)
 {
-    (void)now;
+    const struct evidence *v = now;
     struct measure_evidenced *m = arena_alloc(env->arena, sizeof *m);
-    *m = (struct measure_evidenced){cmd->id};
+    *m = (struct measure_evidenced){cmd->id, v->of_round};
     events_add(out, EVENT_EVIDENCE_WITHDRAWN, cmd->id, cmd->payload);
     events_add(out, EVENT_MEASURE_UNEVIDENCED, f->measure->id, m);
     return REFUSED_NOT;

@@ -43,10 +43,10 @@
     X(MEASURE_APPROVE_PLAN, "measure.approve_plan", MEASURE, WHO_OVERSEER, FROM(MEASURE_REVIEW), 0, opinion, measure_may_review_plan, NULL, MEASURE_PLAN_APPROVED, "同意下达", "Approve the plan") \
     X(MEASURE_RETURN_PLAN, "measure.return_plan", MEASURE, WHO_OVERSEER, FROM(MEASURE_REVIEW), 0, opinion, measure_may_review_plan, NULL, MEASURE_PLAN_RETURNED, "退回修改", "Return the plan") \
     X(MEASURE_SIGN, "measure.sign", MEASURE, WHO_UNIT, FROM(MEASURE_ISSUED), 0, nothing, measure_by_lead_unit, NULL, MEASURE_SIGNED, "签收", "Sign for it") \
-    X(REPORT_FILE, "report.file", REPORT, WHO_UNIT, FROM_NEW | FROM_ANY, NEED_MEASURE, report_file, report_may_file, report_file, REPORT_FILED, "填报进展", "Report progress") \
+    X(REPORT_FILE, "report.file", REPORT, WHO_UNIT, FROM_NEW | FROM_ANY, NEED_MEASURE | NEED_REGIME | NEED_CALENDAR, report_file, report_may_file, report_file, REPORT_FILED, "填报进展", "Report progress") \
     X(EVIDENCE_ADD, "evidence.add", EVIDENCE, WHO_UNIT, FROM_NEW, NEED_MEASURE | NEED_FILE, evidence_add, evidence_may_add, evidence_add, EVIDENCE_ADDED, "上传佐证", "Add evidence") \
     X(EVIDENCE_WITHDRAW, "evidence.withdraw", EVIDENCE, WHO_UNIT, FROM(EVIDENCE_VALID), NEED_MEASURE, reason, evidence_may_withdraw, evidence_withdraw, EVIDENCE_WITHDRAWN, "撤回佐证", "Withdraw evidence") \
-    X(MEASURE_CLAIM, "measure.claim", MEASURE, WHO_UNIT, FROM(MEASURE_WORKING), 0, measure_claim, measure_may_claim, measure_claim, MEASURE_CLAIMED, "自报完成", "Claim completion") \
+    X(MEASURE_CLAIM, "measure.claim", MEASURE, WHO_UNIT, FROM(MEASURE_WORKING) | FROM(MEASURE_SUSTAINED), NEED_REGIME, measure_claim, measure_may_claim, measure_claim, MEASURE_CLAIMED, "自报完成", "Claim completion") \
     X(MEASURE_APPROVE, "measure.approve", MEASURE, WHO_LEADER, FROM(MEASURE_CLAIMED), 0, opinion, measure_may_approve, NULL, MEASURE_APPROVED, "审签同意", "Approve the claim") \
     X(MEASURE_REJECT, "measure.reject", MEASURE, WHO_LEADER, FROM(MEASURE_CLAIMED), 0, opinion, measure_may_approve, NULL, MEASURE_REJECTED, "审签退回", "Reject the claim") \
     X(MEASURE_VERIFY, "measure.verify", MEASURE, WHO_OVERSEER, FROM(MEASURE_VERIFYING), 0, opinion, measure_may_verify, NULL, MEASURE_VERIFIED, "核验销号", "Verify and close") \
@@ -54,9 +54,9 @@
     X(MEASURE_PROPOSE_VOID, "measure.propose_void", MEASURE, WHO_OFFICE, MEASURE_OPEN_STATES, 0, void_propose, measure_may_propose_void, NULL, MEASURE_VOID_PROPOSED, "申请作废", "Propose to void") \
     X(MEASURE_VOID, "measure.void", MEASURE, WHO_OVERSEER, MEASURE_OPEN_STATES, 0, opinion, measure_may_void, NULL, MEASURE_VOIDED, "确认作废", "Confirm the voiding") \
     X(MEASURE_DECLINE_VOID, "measure.decline_void", MEASURE, WHO_OVERSEER, MEASURE_OPEN_STATES, 0, opinion, measure_may_void, NULL, MEASURE_VOID_DECLINED, "不同意作废", "Decline the voiding") \
-    X(SANCTION_ADD, "sanction.add", SANCTION, WHO_OFFICE, FROM_NEW, NEED_INSPECTION | NEED_PROBLEM, sanction_add, NULL, sanction_add, SANCTION_ADDED, "登记问责", "Enter accountability") \
+    X(SANCTION_ADD, "sanction.add", SANCTION, WHO_OFFICE, FROM_NEW, NEED_INSPECTION | NEED_PROBLEM | NEED_BOOK, sanction_add, NULL, sanction_add, SANCTION_ADDED, "登记问责", "Enter accountability") \
     X(SANCTION_VOID, "sanction.void", SANCTION, WHO_OFFICE, FROM(BOOK_VALID), NEED_INSPECTION, reason, inspection_is_open, NULL, SANCTION_VOIDED, "撤销问责登记", "Strike the entry") \
-    X(RULE_ADD, "rule.add", RULE, WHO_OFFICE, FROM_NEW, NEED_INSPECTION | NEED_PROBLEM, rule_add, NULL, rule_add, RULE_ADDED, "登记制度", "Enter a rule") \
+    X(RULE_ADD, "rule.add", RULE, WHO_OFFICE, FROM_NEW, NEED_INSPECTION | NEED_PROBLEM | NEED_BOOK, rule_add, NULL, rule_add, RULE_ADDED, "登记制度", "Enter a rule") \
     X(RULE_VOID, "rule.void", RULE, WHO_OFFICE, FROM(BOOK_VALID), NEED_INSPECTION, reason, inspection_is_open, NULL, RULE_VOIDED, "撤销制度登记", "Strike the rule") \
     X(BULLETIN_DRAFT, "bulletin.draft", BULLETIN, WHO_OFFICE, FROM_NEW, NEED_INSPECTION, bulletin_draft, NULL, NULL, BULLETIN_DRAFTED, "起草通报", "Draft a bulletin") \
     X(BULLETIN_EDIT, "bulletin.edit", BULLETIN, WHO_OFFICE, FROM(BULLETIN_DRAFTING), 0, bulletin_edit, NULL, NULL, BULLETIN_EDITED, "修改通报", "Edit the bulletin") \

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* Numbers in the SQL are states and choices of domain/: measure 1 draft … 4 working, 5 claimed, 6 verifying, 7 closed,
- * 8 void; problem 1 open, 2 closed; book and evidence 1 valid. A test compares them with the enums. ?2 is part of every
+/* Numbers in the SQL are states and choices of domain/: measure 1 draft … 4 working, 5 claimed, 6 verifying, 7 sustained,
+ * 8 closed, 9 routine, 10 void; problem 1 open, 2 closed; book and evidence 1 valid. A test compares them with the enums. ?2 is part of every
  * text so that every query takes both parameters. */
 #define MEASURES(where) "SELECT id, 1 AS weight FROM measure WHERE inspection = ?1 AND ?2 > 0 AND " where " ORDER BY ordinal"
 #define SANCTIONS(where) "SELECT id, persons AS weight FROM sanction WHERE inspection = ?1 AND ?2 > 0 AND state = 1 AND " where " ORDER BY day, seq"
@@ -21,22 +21,22 @@ const struct figure figures[] = {
     {"problems.closed", 1, "个", KIND_PROBLEM, "已销号问题", "Problems closed", "全部措施办结并经监督部门确认销号的问题数", "Problems closed by the overseer after all their measures", "SELECT id, 1 AS weight FROM problem WHERE inspection = ?1 AND ?2 > 0 AND state = 2 ORDER BY number", NULL, NULL},
     {"problems.open", 1, "个", KIND_PROBLEM, "未销号问题", "Problems open", "尚未销号的问题数", "Problems not closed yet", "SELECT id, 1 AS weight FROM problem WHERE inspection = ?1 AND ?2 > 0 AND state = 1 ORDER BY number", NULL, NULL},
     {"problems.closed_rate", 1, "%", KIND_PROBLEM, "问题销号率", "Rate of problems closed", "已销号问题 ÷ 问题总数", "Problems closed ÷ problems", NULL, "problems.closed", "problems.total"},
-    {"measures.total", 1, "条", KIND_MEASURE, "整改措施", "Measures", "未作废的措施数", "Measures that are not void", MEASURES("state <> 8"), NULL, NULL},
-    {"measures.closed", 1, "条", KIND_MEASURE, "已销号措施", "Measures closed", "经核验销号的措施数", "Measures verified and closed", MEASURES("state = 7"), NULL, NULL},
-    {"measures.open", 1, "条", KIND_MEASURE, "未办结措施", "Measures open", "既未销号也未作废的措施数", "Measures neither closed nor void", MEASURES("state < 7"), NULL, NULL},
+    {"measures.total", 1, "条", KIND_MEASURE, "整改措施", "Measures", "未作废的措施数", "Measures that are not void", MEASURES("state <> 10"), NULL, NULL},
+    {"measures.closed", 1, "条", KIND_MEASURE, "已销号措施", "Measures closed", "经核验销号的措施数", "Measures verified and closed", MEASURES("state = 8"), NULL, NULL},
+    {"measures.open", 1, "条", KIND_MEASURE, "未办结措施", "Measures open", "既未销号也未作废的措施数", "Measures neither closed nor void", MEASURES("state < 8"), NULL, NULL},
     {"measures.working", 1, "条", KIND_MEASURE, "整改中措施", "Measures being worked on", "已签收、正在整改的措施数", "Measures signed for and being worked on", MEASURES("state = 4"), NULL, NULL},
     {"measures.claimed", 1, "条", KIND_MEASURE, "自报完成措施", "Measures claimed", "已自报完成、等责任领导审签的措施数", "Measures claimed, waiting for the leader", MEASURES("state = 5"), NULL, NULL},
     {"measures.verifying", 1, "条", KIND_MEASURE, "待核验措施", "Measures to verify", "已审签、等监督部门核验的措施数", "Measures approved, waiting for the overseer", MEASURES("state = 6"), NULL, NULL},
     {"measures.not_started", 1, "条", KIND_MEASURE, "未启动措施", "Measures not started", "尚在拟定、待审或未签收的措施数", "Measures drafted, in review or not signed for", MEASURES("state < 4"), NULL, NULL},
-    {"measures.overdue", 1, "条", KIND_MEASURE, "超期措施", "Measures overdue", "已下达、未办结、整改时限早于统计日的措施数；时限当天不算超期", "Issued measures not closed whose due day is before the day of the figure; due on the day is not overdue", MEASURES("state >= 3 AND state < 7 AND due_day > 0 AND due_day < ?2"), NULL, NULL},
-    {"measures.due_soon", 1, "条", KIND_MEASURE, "10天内到期措施", "Measures due within 10 days", "已下达、未办结、整改时限在统计日起 10 天内（含当天）的措施数", "Issued measures not closed, due within 10 days, the day itself included", MEASURES("state >= 3 AND state < 7 AND due_day >= ?2 AND due_day <= ?2 + 10"), NULL, NULL},
-    {"measures.returned", 1, "条", KIND_MEASURE, "曾被退回措施", "Measures sent back", "自报后曾被审签或核验退回的措施数", "Measures sent back after a claim", MEASURES("state <> 8 AND returns > 0"), NULL, NULL},
-    {"measures.void", 1, "条", KIND_MEASURE, "作废措施", "Measures void", "经监督部门确认作废的措施数", "Measures voided by the overseer", MEASURES("state = 8"), NULL, NULL},
-    {"measures.immediate", 1, "条", KIND_MEASURE, "立行立改措施", "Immediate measures", "类型为立行立改且未作废的措施数", "Measures of the immediate type that are not void", MEASURES("state <> 8 AND type = 1"), NULL, NULL},
-    {"measures.phased", 1, "条", KIND_MEASURE, "分阶段措施", "Phased measures", "类型为分阶段且未作废的措施数", "Measures of the phased type that are not void", MEASURES("state <> 8 AND type = 2"), NULL, NULL},
-    {"measures.sustained", 1, "条", KIND_MEASURE, "长期坚持措施", "Sustained measures", "类型为长期坚持且未作废的措施数", "Measures of the sustained type that are not void", MEASURES("state <> 8 AND type = 3"), NULL, NULL},
+    {"measures.overdue", 1, "条", KIND_MEASURE, "超期措施", "Measures overdue", "已下达、未办结、整改时限早于统计日的措施数；时限当天不算超期", "Issued measures not closed whose due day is before the day of the figure; due on the day is not overdue", MEASURES("state >= 3 AND state < 8 AND due_day > 0 AND due_day < ?2"), NULL, NULL},
+    {"measures.due_soon", 1, "条", KIND_MEASURE, "10天内到期措施", "Measures due within 10 days", "已下达、未办结、整改时限在统计日起 10 天内（含当天）的措施数", "Issued measures not closed, due within 10 days, the day itself included", MEASURES("state >= 3 AND state < 8 AND due_day >= ?2 AND due_day <= ?2 + 10"), NULL, NULL},
+    {"measures.returned", 1, "条", KIND_MEASURE, "曾被退回措施", "Measures sent back", "自报后曾被审签或核验退回的措施数", "Measures sent back after a claim", MEASURES("state <> 10 AND returns > 0"), NULL, NULL},
+    {"measures.void", 1, "条", KIND_MEASURE, "作废措施", "Measures void", "经监督部门确认作废的措施数", "Measures voided by the overseer", MEASURES("state = 10"), NULL, NULL},
+    {"measures.immediate", 1, "条", KIND_MEASURE, "立行立改措施", "Immediate measures", "类型为立行立改且未作废的措施数", "Measures of the immediate type that are not void", MEASURES("state <> 10 AND type = 1"), NULL, NULL},
+    {"measures.phased", 1, "条", KIND_MEASURE, "分阶段措施", "Phased measures", "类型为分阶段且未作废的措施数", "Measures of the phased type that are not void", MEASURES("state <> 10 AND type = 2"), NULL, NULL},
+    {"measures.sustained", 1, "条", KIND_MEASURE, "长期坚持措施", "Sustained measures", "类型为长期坚持且未作废的措施数", "Measures of the sustained type that are not void", MEASURES("state <> 10 AND type = 3"), NULL, NULL},
     {"measures.closed_rate", 1, "%", KIND_MEASURE, "措施完成率", "Rate of measures closed", "已销号措施 ÷ 未作废措施；自报完成、长期坚持未销号的不计入分子", "Measures closed ÷ measures not void; claimed or sustained ones that are not closed do not count", NULL, "measures.closed", "measures.total"},
-    {"units.lead", 1, "个", KIND_UNIT, "牵头单位", "Lead units", "至少牵头一条未作废措施的单位数", "Units that lead at least one measure that is not void", "SELECT id, 1 AS weight FROM unit WHERE ?2 > 0 AND id IN (SELECT lead_unit FROM measure WHERE inspection = ?1 AND state <> 8) ORDER BY seq", NULL, NULL},
+    {"units.lead", 1, "个", KIND_UNIT, "牵头单位", "Lead units", "至少牵头一条未作废措施的单位数", "Units that lead at least one measure that is not void", "SELECT id, 1 AS weight FROM unit WHERE ?2 > 0 AND id IN (SELECT lead_unit FROM measure WHERE inspection = ?1 AND state <> 10) ORDER BY seq", NULL, NULL},
     {"reports.total", 1, "份", KIND_REPORT, "进展报告", "Progress reports", "各单位按半月填报的进展报告数（同一期修改不重复计）", "Half-month reports filed; new versions of one report count once", "SELECT id, 1 AS weight FROM report WHERE inspection = ?1 AND ?2 > 0 ORDER BY seq", NULL, NULL},
     {"evidence.total", 1, "份", KIND_EVIDENCE, "佐证材料", "Pieces of evidence", "有效的佐证材料份数", "Valid pieces of evidence", "SELECT id, 1 AS weight FROM evidence WHERE inspection = ?1 AND ?2 > 0 AND state = 1 ORDER BY seq", NULL, NULL},
     {"sanctions.party", 1, "人", KIND_SANCTION, "党纪处分", "Party sanctions", "五种党纪处分的人数之和（人次，同一人受两种处分计两次）", "Persons over the five Party sanctions, counted per decision", SANCTIONS("sort BETWEEN 1 AND 5"), NULL, NULL},
@@ -52,14 +52,14 @@ const struct figure figures[] = {
     SANCTION("gov_demotion", "9", "政务降级", "Demotions"),
     SANCTION("gov_removal", "10", "政务撤职", "Removals from office"),
     SANCTION("gov_dismissal", "11", "政务开除", "Dismissals"),
-    {"sanctions.org", 1, "人", KIND_SANCTION, "组织处理", "Organisational measures", "组织处理的人数之和（人次）", "Persons over organisational measures, counted per decision", SANCTIONS("sort BETWEEN 12 AND 14"), NULL, NULL},
+    {"sanctions.org", 1, "人", KIND_SANCTION, "组织处理", "Organisational measures", "组织处理的人数之和（人次）", "Persons over organisational measures, counted per decision", SANCTIONS("(sort BETWEEN 12 AND 14 OR sort BETWEEN 18 AND 21)"), NULL, NULL},
     SANCTION("org_transfer", "12", "调离岗位", "Transfers"),
     SANCTION("org_removal", "13", "免职", "Relieved of post"),
     SANCTION("org_other", "14", "其他组织处理", "Other organisational measures"),
     SANCTION("admonition", "15", "诫勉", "Admonitions"),
     SANCTION("reminder", "16", "教育提醒", "Reminders"),
     SANCTION("criticism", "17", "批评教育", "Criticism"),
-    {"rules.total", 1, "项", KIND_RULE, "建立完善制度", "Rules issued or revised", "登记的新建和修订制度数，每项计一次", "Rules issued or revised, each counted once", RULES("1 = 1"), NULL, NULL},
+    {"rules.total", 1, "项", KIND_RULE, "建立完善制度", "Rules issued or revised", "登记的新建和修订制度数，每项计一次；废止的不计入", "Rules issued or revised, each counted once; abolished ones do not count", RULES("action IN (1, 2)"), NULL, NULL},
     {"rules.issued", 1, "项", KIND_RULE, "新建制度", "Rules issued", "登记为新建的制度数", "Rules entered as issued", RULES("action = 1"), NULL, NULL},
     {"rules.revised", 1, "项", KIND_RULE, "修订制度", "Rules revised", "登记为修订的制度数", "Rules entered as revised", RULES("action = 2"), NULL, NULL},
 #include "view/figures_plan.h"
@@ -108,6 +108,30 @@ enum err figure_each(struct db *db, const struct figure *f, int64_t inspection, 
     return e;
 }
 
+struct sieve {
+    const struct scope_ids *seen;
+    figure_row_fn *fn;
+    void *arg;
+};
+
+static enum err pass(void *arg, int64_t id, int64_t weight)
+{
+    struct sieve *s = arg;
+    return scope_has(s->seen, id) ? s->fn(s->arg, id, weight) : ERR_NONE;
+}
+
+/* Filtered here and not in the query, whose order would be lost within another. */
+enum err figure_each_seen(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
+                          int64_t today, figure_row_fn *fn, void *arg)
+{
+    struct sieve sieve = {.fn = fn, .arg = arg};
+    enum err e = scope_load(db, s, f->kind, inspection, &sieve.seen);
+    if (e)
+        return e;
+    return sieve.seen->all ? figure_each(db, f, inspection, today, fn, arg)
+                           : figure_each(db, f, inspection, today, pass, &sieve);
+}
+
 /* The same query, summed by the database: 100,000 rows need not travel to be counted. */
 static enum err sum(struct db *db, const struct figure *f, int64_t inspection, int64_t today, struct figure_value *out)
 {
@@ -145,7 +169,30 @@ enum err figure_compute(struct db *db, const struct figure *f, int64_t inspectio
     return e;
 }
 
-enum err figure_recall(struct db *db, const struct figure *f, int64_t inspection, int64_t today,
+static enum err add_seen(void *arg, int64_t id, int64_t weight)
+{
+    struct figure_value *v = arg;
+    (void)id;
+    v->value += weight;
+    v->rows++;
+    return ERR_NONE;
+}
+
+enum err figure_seen(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection, int64_t today,
+                     struct figure_value *out)
+{
+    struct figure_value part = {0}, whole = {0};
+    *out = (struct figure_value){0};
+    if (scope_is_whole(s, inspection))
+        return figure_compute(db, f, inspection, today, out);
+    enum err e = figure_each_seen(db, f->sql ? f : figure_find(str_c(f->part)), s, inspection, today, add_seen, &part);
+    if (!e && !f->sql)
+        e = figure_each_seen(db, figure_find(str_c(f->whole)), s, inspection, today, add_seen, &whole);
+    *out = f->sql ? part : (struct figure_value){rate_hundredths(part.value, whole.value), part.rows, part.value, whole.value};
+    return e;
+}
+
+enum err figure_recall(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection, int64_t today,
                        int64_t position, struct figure_value *out)
 {
     static struct {
@@ -153,6 +200,8 @@ enum err figure_recall(struct db *db, const struct figure *f, int64_t inspection
         struct figure_value value;
     } kept[FIGURES_MAX];
     size_t at = (size_t)(f - figures);
+    if (!scope_is_whole(s, inspection))
+        return figure_seen(db, f, s, inspection, today, out);
     if (position && kept[at].position == position && kept[at].inspection == inspection && kept[at].today == today) {
         *out = kept[at].value;
         return ERR_NONE;
@@ -165,8 +214,23 @@ enum err figure_recall(struct db *db, const struct figure *f, int64_t inspection
     return e;
 }
 
+enum { FEN_OF_WAN = 1000000 };
+
+int64_t figure_scale(const struct figure *f) { return strcmp(f->unit, "万元") ? 1 : FEN_OF_WAN; }
+
+static struct str wan_text(struct arena *a, int64_t fen)
+{
+    struct str s = str_f(a, "%lld.%06lld", (long long)(fen / FEN_OF_WAN), (long long)(fen % FEN_OF_WAN));
+    while (s.ptr[s.len - 1] == '0')
+        s.len--;
+    s.len -= s.ptr[s.len - 1] == '.';
+    return s;
+}
+
 struct str figure_text(struct arena *a, const struct figure *f, const struct figure_value *v)
 {
+    if (f->sql && figure_scale(f) > 1)
+        return wan_text(a, v->value);
     if (f->sql)
         return str_f(a, "%lld", (long long)v->value);
     return v->value % 100

@@ -11,6 +11,7 @@
 #include "db/db.h"
 #include "domain/measure.h"
 #include "view/figure.h"
+#include "view/scope.h"
 
 enum { LIST_COLUMNS_MAX = 32,
        LIST_FILTERS_MAX = 12,
@@ -65,7 +66,10 @@ struct list_query {
     int64_t inspection, today;
     int64_t position; /* of the log: counts are kept by it */
     enum lang lang;
-    const struct actor *actor; /* for queues; NULL: a queue lists nothing */
+    const struct actor *actor;         /* for queues; NULL: a queue lists nothing */
+    const struct colour_rule *colours; /* of the round at TODAY; NULL: the default rule */
+    int64_t rhythm;                    /* of its reports (enum rhythm); 0: half-months */
+    const struct scope *scope;         /* only the rows it sees; NULL: all */
     const struct list_column *columns[LIST_COLUMNS_MAX];
     size_t column_count;              /* 0: those shown by default */
     int64_t chosen[LIST_FILTERS_MAX]; /* of each filter: 0 any, else the id or 1 + the place of the choice */
@@ -77,6 +81,12 @@ struct list_query {
     bool by_urgency;                  /* red, yellow and the nearest due day first; no `sort` */
     int64_t offset, limit;            /* rows; limit 0: all */
 };
+
+/* Percent measure m is behind the share of its time that has gone at TODAY, as measure_colour_by counts it. */
+#define LIST_BEHIND(today) \
+    "(CASE WHEN m.start_day = 0 OR m.due_day <= m.start_day OR " today " <= m.start_day THEN 0" \
+    " WHEN " today " >= m.due_day THEN 100 ELSE (" today " - m.start_day) * 100 / (m.due_day - m.start_day) END - m.percent)"
+enum { LAG_NEVER = 1000 }; /* percent nobody can be behind: stands for "not judged" */
 
 /* Takes one pair of an address: a filter's name, "q", "figure", "queue", "sort", "down", "from" (rows, from 0), "column"
  * (again and again) or "columns" (with commas). Values nobody knows choose nothing; false when NAME is none of these. */
@@ -104,7 +114,7 @@ struct str list_sql(struct arena *a, const struct list_query *q);
 
 /* Options of a filter by id, in the order people expect: aspects and problems by number, units and people (who lead) as
  * registered; where there are more than LIST_OPTIONS_MAX, only CHOSEN (0 for none). Kept in this process for
- * one inspection and log POSITION (0: read again). */
+ * one inspection and log POSITION (0: read again). All of them, whoever looks: callers leave out what scope_has does. */
 typedef enum err list_option_fn(void *arg, int64_t id, struct str name);
 MUST_CHECK enum err list_options(struct db *db, const struct list_filter *f, int64_t inspection, int64_t position,
                                  int64_t chosen, list_option_fn *fn, void *arg);

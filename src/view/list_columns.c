@@ -28,6 +28,12 @@ const struct list_column list_columns[] = {
     {"oversight", "监督部门", "Overseeing department", "m.oversight", NULL, LIST_TEXT, NULL, 16, false},
     {"state", "当前状态", "State", "m.state", "m.state", LIST_CHOICE, measure_states, 10, true},
     {"colour", "预警", "Colour", "m.state", DUE_LAST, LIST_COLOUR, colours, 10, true},
+    {"original_due", "原时限", "Original due", "m.original_due_day", "m.original_due_day", LIST_DAY, NULL, 12, false},
+    {"extensions", "延期次数", "Extensions", "m.extensions", "m.extensions", LIST_INT, NULL, 8, false},
+    {"ask", "待定申请", "Asked for", "m.ask", "m.ask", LIST_CHOICE, measure_asks, 12, false},
+    {"round", "轮次", "Round", "m.round", "m.round", LIST_INT, NULL, 6, false},
+    {"percent", "完成进度(%)", "Percent done", "m.percent", "m.percent", LIST_INT, NULL, 8, false},
+    {"late_reports", "逾期填报次数", "Late reports", "m.late_reports", "m.late_reports", LIST_INT, NULL, 8, false},
     {"last_report", "本期进展", "Newest progress", "m.last_report", NULL, LIST_LONG, NULL, 30, false},
     {"done", "完成时间", "Done on", "m.done_day", "m.done_day", LIST_DAY, NULL, 12, false},
     {"evidence", "佐证份数", "Pieces of evidence", "m.evidence_count", "m.evidence_count", LIST_INT, NULL, 10, false},
@@ -49,7 +55,7 @@ const struct list_filter list_filters[] = {
     {"leader", "责任领导", "Leader", NULL, KIND_PERSON, "m.id IN (SELECT owner FROM link WHERE target = {value} AND field = 'leaders')"},
 };
 
-/* Numbers are states of domain/measure.h: 1 draft, 2 review, 3 issued, 4 working, 5 claimed, 6 verifying; a test
+/* Numbers are states of domain/measure.h: 1 draft, 2 review, 3 issued, 4 working, 5 claimed, 6 verifying, 7 sustained; a test
  * compares them. */
 #define MINE "m.lead_unit IN ({units})"
 #define OURS "(" MINE " OR " ASSISTS("IN ({units})") ")"
@@ -57,15 +63,18 @@ const struct list_queue list_queues[] = {
     {"plans_returned", ROLE(OFFICE), false, "审核退回的措施", "Plans returned", "按意见修改后重新提交", "Change them as asked and submit again", "m.state = 1 AND m.opinion <> ''"},
     {"drafts", ROLE(OFFICE), false, "待提交的措施", "Drafts to submit", "核对目标、时限、单位和领导后提交审核", "Check goal, due day, unit and leader, then submit", "m.state = 1 AND m.opinion = ''"},
     {"to_sign", ROLE(UNIT), false, "待签收", "To sign for", "本单位牵头，签收后开始整改", "Your unit leads; signing starts the work", "m.state = 3 AND " MINE},
-    {"overdue", ROLE(UNIT), true, "已超期", "Overdue", "整改时限已过，还没有销号", "Past the due day and not closed", "m.state >= 3 AND m.state < 7 AND m.due_day > 0 AND m.due_day < {today} AND " MINE},
+    {"overdue", ROLE(UNIT), true, "已超期", "Overdue", "整改时限已过，还没有销号", "Past the due day and not closed", "m.state >= 3 AND m.state < 8 AND m.due_day > 0 AND m.due_day < {today} AND " MINE},
     {"returned", ROLE(UNIT), false, "被退回", "Sent back", "审签或核验退回，按意见补充", "Sent back; do what the opinion asks", "m.state = 4 AND m.returns > 0 AND " MINE},
-    {"to_report", ROLE(UNIT), false, "本期待填报", "Reports due", "本半月还没有填报进展", "No report for this half-month yet", "m.state = 4 AND " OURS " AND NOT EXISTS (SELECT 1 FROM report r WHERE r.measure = m.id AND r.period = {period} AND r.unit IN ({units}))"},
+    {"to_report", ROLE(UNIT), false, "本期待填报", "Reports due", "本半月还没有填报进展", "No report for this half-month yet", "m.state IN (4, 7) AND " OURS " AND NOT EXISTS (SELECT 1 FROM report r WHERE r.measure = m.id AND r.period = {period} AND r.unit IN ({units}))"},
     {"to_claim", ROLE(UNIT), false, "有佐证、可自报完成", "Ready to claim", "已有佐证材料，确已完成的可以自报", "There is evidence; claim what is done", "m.state = 4 AND m.evidence_count > 0 AND " MINE},
     {"to_approve", ROLE(LEADER), false, "待审签", "To approve", "单位已自报完成，请您审签", "Claimed by the unit, waiting for you", "m.state = 5 AND m.id IN (SELECT owner FROM link WHERE target = {person} AND field = 'leaders' AND place = 0)"},
     {"to_review", ROLE(OVERSEER), false, "待审方案", "Plans to review", "同意后下达给牵头单位", "Approving issues them to the lead unit", "m.state = 2"},
     {"to_verify", ROLE(OVERSEER), false, "待核验", "To verify", "核对佐证，合格的销号，不合格的退回", "Check the evidence; close or return", "m.state = 6 AND NOT " OURS},
-    {"voids", ROLE(OVERSEER), false, "待确认作废", "Voiding to confirm", "整改办申请作废，须由监督部门确认", "Proposed by the office, for the overseer to confirm", "m.state < 7 AND m.void_document <> ''"},
-    {"voids_asked", ROLE(OFFICE), false, "已申请作废、等待确认", "Voiding proposed", "等监督部门确认，不需要您再办理", "Waiting for the overseer; nothing for you to do", "m.state < 7 AND m.void_document <> ''"},
+    {"asks", ROLE(OVERSEER), false, "待定申请", "Asked, to decide", "责任单位申请延期、长期坚持或转常态", "Units ask to extend, to sustain or to hand to routine", "m.state < 8 AND m.ask > 0 AND NOT " OURS},
+    {"reviews", ROLE(OVERSEER), false, "长期坚持待复核", "Sustained, to review", "复核日期在 10 天内或已过", "The review is due within 10 days or past", "m.state = 7 AND m.due_day <= {today} + 10 AND NOT " OURS},
+    {"asked", ROLE(UNIT), false, "已申请、等待决定", "Asked, waiting", "等监督部门决定延期、长期坚持或转常态", "Waiting for the overseer's decision", "m.state < 8 AND m.ask > 0 AND " MINE},
+    {"voids", ROLE(OVERSEER), false, "待确认作废", "Voiding to confirm", "整改办申请作废，须由监督部门确认", "Proposed by the office, for the overseer to confirm", "m.state < 8 AND m.void_document <> ''"},
+    {"voids_asked", ROLE(OFFICE), false, "已申请作废、等待确认", "Voiding proposed", "等监督部门确认，不需要您再办理", "Waiting for the overseer; nothing for you to do", "m.state < 8 AND m.void_document <> ''"},
 };
 /* clang-format on */
 const size_t list_columns_count = sizeof list_columns / sizeof *list_columns;

@@ -11,10 +11,8 @@
 #define R1_EN "Whoever drafted, reported, gave evidence or claimed may not decide (rule R1)."
 #define R2_ZH "核验人不能来自责任单位或其下属单位（规则 R2）。"
 #define R2_EN "The verifier may not come from a responsible unit or one below it (rule R2)."
-#define WORDS_OF(number) #number
-#define WORDS(number) WORDS_OF(number)
-#define R5_ZH "佐证材料份数：立行立改至少 " WORDS(EVIDENCE_MIN_IMMEDIATE) " 份，分阶段至少 " WORDS(EVIDENCE_MIN_PHASED) " 份，长期坚持至少 " WORDS(EVIDENCE_MIN_SUSTAINED) " 份（规则 R5）。"
-#define R5_EN "Pieces of evidence: immediate at least " WORDS(EVIDENCE_MIN_IMMEDIATE) ", phased " WORDS(EVIDENCE_MIN_PHASED) ", sustained " WORDS(EVIDENCE_MIN_SUSTAINED) " (rule R5)."
+#define R5_ZH "佐证材料份数不少于这类检查的规定（规则 R5，见“检查类别规则”）。"
+#define R5_EN "As many pieces of evidence as this kind of inspection asks for (rule R5; see the rules of its kind)."
 
 /* clang-format off */
 const struct action actions[] = {
@@ -32,6 +30,18 @@ const struct action actions[] = {
     {KIND_MEASURE, "change", COMMAND_MEASURE_CHANGE, NULL, false, true, "只在拟定时可以修改；下达以后只能改联系人和备注。", "Only a draft can be changed; later only contact and note.", NULL, NULL, NULL, NULL},
     {KIND_MEASURE, "note", COMMAND_MEASURE_NOTE, NULL, false, true, "每次修改都有记录。", "Every change is on record.", NULL, NULL, NULL, NULL},
     {KIND_MEASURE, "propose_void", COMMAND_MEASURE_PROPOSE_VOID, NULL, false, false, "须写明依据文号，由监督部门确认后才作废。", "Name the document it rests on; the overseer confirms.", NULL, NULL, NULL, NULL},
+    {KIND_MEASURE, "ask_extension", COMMAND_MEASURE_ASK_EXTENSION, NULL, false, false, "监督部门同意以后时限才会变，原时限和延期次数一直可见。", "The due day moves only when the overseer agrees; the first one and the count stay visible.", "由牵头单位的人员申请。\n延至的日期要晚于现在的时限，次数和天数不超过这类检查的规定。\n一次只能有一项申请。", "Asked by the lead unit.\nLater than the present due day, within what this kind of inspection allows.\nOne thing asked at a time.", NULL, NULL},
+    {KIND_MEASURE, "extend", COMMAND_MEASURE_EXTEND, NULL, true, false, "同意后时限按申请的日期改，原时限保留。", "The due day becomes the one asked for; the first one stays on record.", R1_ZH "\n" R2_ZH, R1_EN "\n" R2_EN, NULL, NULL},
+    {KIND_MEASURE, "ask_sustain", COMMAND_MEASURE_ASK_SUSTAIN, NULL, false, false, "写明阶段目标和下次复核日期；同意后列入长期坚持，仍算未办结。", "Name the stage goal and the next review; it then counts as sustained, and still as open.", "由牵头单位的人员申请。\n下次复核日期要晚于今天。", "Asked by the lead unit.\nThe next review is later than today.", NULL, NULL},
+    {KIND_MEASURE, "sustain", COMMAND_MEASURE_SUSTAIN, NULL, true, false, "同意后按复核日期继续预警。", "From now on the review day is watched.", R1_ZH "\n" R2_ZH, R1_EN "\n" R2_EN, NULL, NULL},
+    {KIND_MEASURE, "review_sustained", COMMAND_MEASURE_REVIEW_SUSTAINED, NULL, true, false, "写明坚持得怎么样，定下次复核日期。", "Say how it is kept up and when it is looked at next.", R1_ZH "\n" R2_ZH, R1_EN "\n" R2_EN, NULL, NULL},
+    {KIND_MEASURE, "ask_routine", COMMAND_MEASURE_ASK_ROUTINE, NULL, false, false, "写明由哪个单位、靠什么制度长期管下去。", "Say which unit keeps it up from now on, and by which rule.", "由牵头单位的人员申请。\n" R5_ZH, "Asked by the lead unit.\n" R5_EN, NULL, NULL},
+    {KIND_MEASURE, "hand_to_routine", COMMAND_MEASURE_HAND_TO_ROUTINE, NULL, true, false, "同意后算办结，由接收单位日常管理。", "It is then done and kept up by the receiving unit.", R1_ZH "\n" R2_ZH "\n" R5_ZH, R1_EN "\n" R2_EN "\n" R5_EN, "确认转入常态管理？", "Hand this measure to routine?"},
+    {KIND_MEASURE, "decline_ask", COMMAND_MEASURE_DECLINE_ASK, NULL, false, false, "请写清为什么不同意；措施照旧。", "Say why not; the measure stays as it is.", R1_ZH "\n" R2_ZH, R1_EN "\n" R2_EN, NULL, NULL},
+    {KIND_MEASURE, "withdraw_ask", COMMAND_MEASURE_WITHDRAW_ASK, NULL, false, false, "撤回以后可以另行申请，申请的记录保留。", "Something else may be asked then; the record stays.", NULL, NULL, NULL, NULL},
+    {KIND_MEASURE, "hand_over", COMMAND_MEASURE_HAND_OVER, NULL, false, true, "人事或分工变动时移交；原责任单位留在记录里，也不能来核验。", "When people or duties change. Who was responsible stays on record and may not verify.", NULL, NULL, NULL, NULL},
+    {KIND_MEASURE, "reopen", COMMAND_MEASURE_REOPEN, NULL, false, false, "轮次加一，编号不变，重新整改、举证、审签、核验。", "The round goes up by one, the number stays; work, evidence, approval and verification begin again.", "依据的事实要发生在销号之后。\n依据是认定须重新立项的回头看核查，或一条群众反映。\n" R2_ZH, "The fact is dated after the closure.\nIt rests on a look-back check that decided so, or on a contrary voice.\n" R2_EN, "确认重新立项？", "Reopen this measure?"},
+    {KIND_MEASURE, "substep", COMMAND_SUBSTEP_ADD, "measure", false, false, "把措施再分成几步，各有承办单位和时限。", "Break the measure into steps, each with a unit and a due day.", NULL, NULL, NULL, NULL},
     {KIND_PROBLEM, "close", COMMAND_PROBLEM_CLOSE, NULL, true, false, "全部措施销号或作废后，由监督部门确认问题销号。", "After all its measures, the overseer closes the problem.", "全部措施已销号或作废。\n" R1_ZH "\n" R2_ZH, "All measures are closed or void.\n" R1_EN "\n" R2_EN, "确认问题销号？销号后不能再加措施。", "Close this problem? No measure can be added afterwards."},
     {KIND_PROBLEM, "change", COMMAND_PROBLEM_CHANGE, NULL, false, true, "序号和所属方面不能改。", "Its number and aspect stay.", NULL, NULL, NULL, NULL},
     {KIND_PROBLEM, "measure", COMMAND_MEASURE_DRAFT, "problem", false, false, "拟定后可以继续修改，改好再提交审核。", "A draft can be changed until it is submitted.", NULL, NULL, NULL, NULL},
@@ -47,6 +57,7 @@ const size_t actions_count = sizeof actions / sizeof *actions;
 static const char sql_next_aspect[] = "SELECT COALESCE(max(number), 0) + 1 FROM aspect WHERE inspection = ?1";
 static const char sql_next_problem[] = "SELECT COALESCE(max(number), 0) + 1 FROM problem WHERE inspection = (SELECT inspection FROM aspect WHERE id = ?1)";
 static const char sql_next_measure[] = "SELECT COALESCE(max(number), 0) + 1 FROM measure WHERE problem = ?1";
+static const char sql_next_substep[] = "SELECT COALESCE(max(number), 0) + 1 FROM substep WHERE measure = ?1";
 static const char sql_next_manifestation[] = "SELECT COALESCE(max(number), 0) + 1 FROM manifestation WHERE problem = ?1";
 
 /* ---- which step --------------------------------------------------------------------------------- */
@@ -129,6 +140,7 @@ static enum err next_number(struct visit *v, const struct action *a, int64_t id,
     const char *sql = a->type == COMMAND_ASPECT_ADD      ? sql_next_aspect
                       : a->type == COMMAND_PROBLEM_ADD   ? sql_next_problem
                       : a->type == COMMAND_MEASURE_DRAFT ? sql_next_measure
+                      : a->type == COMMAND_SUBSTEP_ADD   ? sql_next_substep
                                                          : sql_next_manifestation;
     struct stmt *s;
     bool row = false;

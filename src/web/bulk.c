@@ -2,6 +2,7 @@
  * approving plans with one opinion, signing for them. Everything chosen is done, or, when one is refused, nothing.
  * Approving a claim and verifying are never done in bulk: each has its evidence to be looked at. */
 #include "view/list.h"
+#include "web/matter.h"
 #include "web/pages.h"
 
 #include <string.h>
@@ -76,13 +77,9 @@ struct response *bulk_page(struct visit *v)
         return site_missing(v);
     const struct list_queue *queue = list_queue_find(v->part[0]);
     const struct command_info *c = &command_types[command];
-    struct list_query q = {.inspection = v->inspection,
-                           .today = v->today,
-                           .position = v->position,
-                           .lang = v->lang,
-                           .actor = &v->ctx.env.actor,
-                           .queue = queue,
-                           .limit = BULK_MAX};
+    struct list_query q = matter_question(v, v->inspection);
+    q.queue = queue;
+    q.limit = BULK_MAX;
     struct drawing d = {v, value_rows(v->page, "items")};
     list_take(&q, STR("columns"), STR("measure_code,problem,measure,due,lead_unit"));
     enum err e = list_run(v->site->app.db, v->arena, &q, put_measure, &d);

@@ -137,8 +137,8 @@ static enum err take_recent(struct visit *v, struct options *o)
     const struct record *r = kinds[o->kind].record;
     bool rounds = record_field(r, STR("inspection")) != NULL, row = false;
     struct stmt *s;
-    struct str sql = str_f(v->arena, "SELECT %s FROM %s k WHERE %s ?1 ORDER BY k.seq DESC LIMIT ?2", table_columns(o->kind, "k"), r->name, rounds ? "k.inspection =" : "0 <=");
-    enum err e = db_stmt_text(v->site->app.db, sql, &s);
+    struct str sql = str_f(v->arena, "SELECT %s FROM %s k WHERE %s ?1{%s k} ORDER BY k.seq DESC LIMIT ?2", table_columns(o->kind, "k"), r->name, rounds ? "k.inspection =" : "0 <=", kinds[o->kind].name);
+    enum err e = scope_stmt(v->site->app.db, &v->scope, sql, rounds ? v->inspection : 0, 3, &s);
     if (e)
         return e;
     stmt_int(s, 1, v->inspection);

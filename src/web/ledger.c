@@ -12,11 +12,7 @@ enum { CELL_CHARS_MAX = 90, /* of a long text in the page; files hold all of it 
 
 static void read_query(struct visit *v, struct list_query *q)
 {
-    *q = (struct list_query){.inspection = v->inspection,
-                             .today = v->today,
-                             .position = v->position,
-                             .lang = v->lang,
-                             .actor = &v->ctx.env.actor};
+    *q = matter_question(v, v->inspection);
     for (size_t i = 0; i < v->request->query_count; i++)
         list_take(q, v->request->query[i].key, v->request->query[i].value);
 }
@@ -105,6 +101,7 @@ struct options {
     struct visit *v;
     struct value *list;
     int64_t chosen;
+    const struct scope_ids *seen;
 };
 
 static void put_option(struct options *o, struct str value, struct str label, bool selected)
@@ -118,7 +115,8 @@ static void put_option(struct options *o, struct str value, struct str label, bo
 static enum err option(void *arg, int64_t id, struct str name)
 {
     struct options *o = arg;
-    put_option(o, id_str(o->v, id), str_copy(o->v->arena, utf8_clip(name, 30)), id == o->chosen);
+    if (scope_has(o->seen, id))
+        put_option(o, id_str(o->v, id), str_copy(o->v->arena, utf8_clip(name, 30)), id == o->chosen);
     return ERR_NONE;
 }
 
@@ -129,7 +127,11 @@ static enum err put_filters(struct visit *v, const struct list_query *q)
     for (size_t i = 0; i < list_filters_count && !e; i++) {
         const struct list_filter *f = &list_filters[i];
         struct value *spare = value_map(v->arena);
-        struct options o = {v, value_rows(spare, "options"), q->chosen[i]};
+        struct options o = {v, value_rows(spare, "options"), q->chosen[i], NULL};
+        bool narrowed = !f->choices && (f->kind == KIND_PROBLEM || f->kind == KIND_ASPECT); /* units and people are a directory */
+        e = scope_load(v->site->app.db, narrowed ? &v->scope : NULL, (enum kind)f->kind, v->inspection, &o.seen);
+        if (e)
+            return e;
         put_option(&o, STR(""), tr(v->lang, "全部"), !q->chosen[i]);
         for (int64_t k = 0; f->choices && f->choices[k].name; k++)
             if (f->choices[k].name[0])

@@ -1,6 +1,7 @@
 /* matter.c: see matter.h. */
 #include "web/matter.h"
 
+#include "app/regime.h"
 #include "base/time.h"
 #include "view/table.h"
 #include "web/entries.h"
@@ -36,6 +37,31 @@ struct str matter_problem_number(struct visit *v, const struct problem *p)
 struct str matter_measure_number(struct visit *v, const struct measure *m, const struct problem *p)
 {
     return m->code.len ? m->code : str_f(v->arena, "%lld-%lld", (long long)p->number, (long long)m->number);
+}
+
+enum err matter_rules(struct visit *v, int64_t inspection, struct regime *regime, struct colour_rule *rule)
+{
+    struct db *db = v->site->app.db;
+    enum err e = regime ? regime_load(db, v->arena, inspection, INSPECTION_XUNSHI, regime) : ERR_NONE;
+    return e ? e : colour_rule_recall(db, inspection, v->today, v->position, rule);
+}
+
+struct list_query matter_question(struct visit *v, int64_t inspection)
+{
+    struct colour_rule *colours_now = arena_alloc(v->arena, sizeof *colours_now);
+    struct regime r;
+    if (matter_rules(v, inspection, &r, colours_now)) { /* the list itself meets the same database and says so */
+        *colours_now = colour_rule_default(v->today);
+        r = *regime_builtin(INSPECTION_XUNSHI);
+    }
+    return (struct list_query){.inspection = inspection,
+                               .today = v->today,
+                               .position = v->position,
+                               .lang = v->lang,
+                               .actor = &v->ctx.env.actor,
+                               .scope = &v->scope,
+                               .colours = colours_now,
+                               .rhythm = r.rhythm};
 }
 
 struct str matter_due(struct visit *v, const struct measure *m)

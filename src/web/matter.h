@@ -3,8 +3,14 @@
 #ifndef WEB_MATTER_H
 #define WEB_MATTER_H
 
+#include "domain/regime.h"
+#include "view/list.h"
 #include "web/site.h"
 
+/* What holds for a round: the rules of its kind, and its colours today. */
+MUST_CHECK enum err matter_rules(struct visit *v, int64_t inspection, struct regime *regime, struct colour_rule *rule);
+/* The list of a round for the visitor, with the colours and rhythm that hold there. */
+struct list_query matter_question(struct visit *v, int64_t inspection);
 /* Sets "colour" and "colour_text" in ROW, see templates/chip.html. */
 void matter_colour(struct visit *v, struct value *row, enum colour colour);
 const char *matter_chip(enum colour colour); /* the chip's class */

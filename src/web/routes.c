@@ -1,6 +1,7 @@
 /* routes.c: every address the server answers. The row says who may come and what it is for; a page function only
  * reads; writing is naming a command. docs/generated/routes.md is printed from here. */
 #include "web/pages.h"
+#include "web/reminders.h"
 
 #define ANYONE 0
 #define SIGNED_IN ROLES_ANY
@@ -12,6 +13,8 @@
     }
 #define STAFF (ROLE(OFFICE) | ROLES_ADMIN) /* who deals with people and accounts */
 #define REGISTRARS (ROLE(OFFICE) | ROLE(SYSADMIN))
+#define WATCHERS (ROLE(OFFICE) | ROLE(OVERSEER))
+#define CALENDAR (ROLES_BUSINESS | ROLE(SYSADMIN))
 
 /* clang-format off */
 const struct route routes[] = {
@@ -78,6 +81,30 @@ const struct route routes[] = {
     {"POST", "/books/sanction/:id/void", ROLE(OFFICE), book_void_form, COMMAND_SANCTION_VOID, NULL, NULL, BODY_FORM, ROUTE_FRESH, "撤销问责登记", "Strike an accountability entry"},
     {"GET",  "/books/rule/:id/void", ROLE(OFFICE), book_void_form, NO_COMMAND, NULL,         NULL,        BODY_NONE, ROUTE_FRESH, "撤销制度登记页", "The form that strikes a rule"},
     {"POST", "/books/rule/:id/void", ROLE(OFFICE), book_void_form, COMMAND_RULE_VOID, NULL,  NULL,        BODY_FORM, ROUTE_FRESH, "撤销制度登记", "Strike a rule"},
+    /* registers: any kind of thing, register_table.c. Who may see which is in its row; what may be done in the command's */
+    {"GET",  "/registers",   SIGNED_IN, registers_page, NO_COMMAND,          NULL,           NULL,        BODY_NONE, 0, "登记簿目录", "The registers this person may see"},
+    {"GET",  "/r/:kind",     SIGNED_IN, register_page, NO_COMMAND,           NULL,           NULL,        BODY_NONE, 0, "一本登记簿；加 .xlsx、.csv、.json 为导出", "A register; with .xlsx, .csv or .json as a file"},
+    {"GET",  "/r/:kind/new", SIGNED_IN, register_new_form, NO_COMMAND,       NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "登记一项的表", "The form of a new entry"},
+    {"POST", "/r/:kind/new", SIGNED_IN, register_new_form, NO_COMMAND,       register_new_prepare, register_done, BODY_FILES, ROUTE_FRESH, "登记一项", "Enter something"},
+    {"GET",  "/r/:kind/:id", SIGNED_IN, register_thing, NO_COMMAND,          NULL,           NULL,        BODY_NONE, 0, "登记的一项", "One entry and all that happened"},
+    {"GET",  "/r/:kind/:id/file", SIGNED_IN, register_file, NO_COMMAND,      NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "一项的文件", "The file of an entry"},
+    {"GET",  "/r/:kind/:id/do/:word", SIGNED_IN, register_act_form, NO_COMMAND, NULL,        NULL,        BODY_NONE, ROUTE_FRESH, "一项的一步", "The form of a step on an entry"},
+    {"POST", "/r/:kind/:id/do/:word", SIGNED_IN, register_act_form, NO_COMMAND, register_act_prepare, register_done, BODY_FILES, ROUTE_FRESH, "办理一步", "Take a step on an entry"},
+    /* reminders */
+    {"GET",  "/reminders",   WATCHERS,  reminders_page, NO_COMMAND,          NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "提醒：将发给谁、发出了什么", "Reminders: who will get one, and what was sent"},
+    {"GET",  "/reminders/send", ROLE(OFFICE), reminders_page, NO_COMMAND,    NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "发送提醒页", "The page that sends reminders"},
+    {"POST", "/reminders/send", ROLE(OFFICE), reminders_page, COMMAND_NUDGE_SEND, reminders_prepare, reminders_done, BODY_FORM, ROUTE_FRESH, "现在发送提醒", "Send the reminders now"},
+    {"POST", "/nudge/:id/read", SIGNED_IN, nudge_again, COMMAND_NUDGE_MARK_READ, NULL,       NULL,        BODY_FORM, ROUTE_FRESH, "标记提醒为知晓", "Mark a reminder as read"},
+    {"GET",  "/me/notify",   SIGNED_IN, notify_page, NO_COMMAND,             NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "自己的提醒方式页", "The form of how to be reminded"},
+    {"POST", "/me/notify",   SIGNED_IN, notify_page, COMMAND_PERSON_NOTIFY,  notify_prepare, own_done,    BODY_FORM, ROUTE_FRESH, "设置自己的提醒方式", "Choose how to be reminded"},
+    {"GET",  "/accounts/:id/notify", ROLE(SYSADMIN), account_form, NO_COMMAND, NULL,         NULL,        BODY_NONE, ROUTE_FRESH, "某人的提醒方式页", "The form of how a person is reminded"},
+    {"POST", "/accounts/:id/notify", ROLE(SYSADMIN), account_form, COMMAND_PERSON_NOTIFY, NULL, account_done, BODY_FORM, ROUTE_FRESH, "设置某人的提醒方式", "Choose how a person is reminded"},
+    /* the calendar */
+    {"GET",  "/calendar",    CALENDAR,  calendar_page, NO_COMMAND,           NULL,           NULL,        BODY_NONE, 0, "放假安排：一年的工作日", "The workdays of a year"},
+    {"GET",  "/calendar/enter", REGISTRARS, calendar_form, NO_COMMAND,       NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "登记放假安排页", "The form of a holiday notice"},
+    {"POST", "/calendar/enter", REGISTRARS, calendar_form, COMMAND_CALENDAR_ENTER, NULL,     calendar_done, BODY_FORM, ROUTE_FRESH, "登记放假安排", "Enter a holiday notice"},
+    {"GET",  "/calendar/load", REGISTRARS, calendar_page, NO_COMMAND,        NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "由文件登记放假安排页", "The form that takes a notice from a file"},
+    {"POST", "/calendar/load", REGISTRARS, calendar_page, COMMAND_CALENDAR_ENTER, calendar_prepare, calendar_done, BODY_FILES, ROUTE_FRESH, "由文件登记放假安排", "Enter a holiday notice from a file"},
     /* the log */
     {"GET",  "/log",         SIGNED_IN, log_page,    NO_COMMAND,             NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "日志", "The log"},
     {"GET",  "/log/checkpoint", SIGNED_IN, log_checkpoint, NO_COMMAND,       NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "最新检查点", "The newest signed checkpoint"},
@@ -126,6 +153,19 @@ const struct route routes[] = {
     STEP("/measure/:id/do/change", COMMAND_MEASURE_CHANGE, WHO_OFFICE, "修改拟定", "Change the draft"),
     STEP("/measure/:id/do/note", COMMAND_MEASURE_NOTE, WHO_OFFICE, "修改联系与备注", "Change contact and note"),
     STEP("/measure/:id/do/propose_void", COMMAND_MEASURE_PROPOSE_VOID, WHO_OFFICE, "申请作废", "Propose to void it"),
+    STEP("/measure/:id/do/ask_extension", COMMAND_MEASURE_ASK_EXTENSION, WHO_UNIT, "申请延期", "Ask to extend"),
+    STEP("/measure/:id/do/extend", COMMAND_MEASURE_EXTEND, WHO_OVERSEER, "同意延期", "Approve the extension"),
+    STEP("/measure/:id/do/ask_sustain", COMMAND_MEASURE_ASK_SUSTAIN, WHO_UNIT, "申请长期坚持", "Ask to sustain"),
+    STEP("/measure/:id/do/sustain", COMMAND_MEASURE_SUSTAIN, WHO_OVERSEER, "同意长期坚持", "Agree to sustain"),
+    STEP("/measure/:id/do/review_sustained", COMMAND_MEASURE_REVIEW_SUSTAINED, WHO_OVERSEER, "复核长期坚持", "Review what is sustained"),
+    STEP("/measure/:id/do/ask_routine", COMMAND_MEASURE_ASK_ROUTINE, WHO_UNIT, "申请转常态", "Ask to hand to routine"),
+    STEP("/measure/:id/do/hand_to_routine", COMMAND_MEASURE_HAND_TO_ROUTINE, WHO_OVERSEER, "同意转常态", "Hand to routine"),
+    STEP("/measure/:id/do/decline_ask", COMMAND_MEASURE_DECLINE_ASK, WHO_OVERSEER, "不同意申请", "Decline what is asked"),
+    STEP("/measure/:id/do/withdraw_ask", COMMAND_MEASURE_WITHDRAW_ASK, WHO_UNIT, "撤回申请", "Take back what is asked"),
+    STEP("/measure/:id/do/hand_over", COMMAND_MEASURE_HAND_OVER, WHO_OFFICE, "移交责任", "Hand over"),
+    STEP("/measure/:id/do/reopen", COMMAND_MEASURE_REOPEN, WHO_OVERSEER, "重新立项", "Reopen"),
+    {"GET",  "/measure/:id/add/:word",    BUSINESS, action_page, NO_COMMAND, NULL, NULL, BODY_NONE, ROUTE_FRESH, "给措施加细化步骤", "The form of what a measure is given"},
+    STEP("/measure/:id/add/substep", COMMAND_SUBSTEP_ADD, WHO_OFFICE | WHO_UNIT, "添加细化步骤", "Add a step"),
     STEP("/problem/:id/do/close", COMMAND_PROBLEM_CLOSE, WHO_OVERSEER, "问题销号", "Close the problem"),
     STEP("/problem/:id/do/change", COMMAND_PROBLEM_CHANGE, WHO_OFFICE, "修改问题", "Change the problem"),
     STEP("/problem/:id/add/measure", COMMAND_MEASURE_DRAFT, WHO_OFFICE, "拟定措施", "Draft a measure"),
@@ -152,6 +192,32 @@ const struct route routes[] = {
     {"POST", "/bulletin/:id/return", WHO_BULLETIN, bulletin_act_form, COMMAND_BULLETIN_RETURN, NULL, NULL, BODY_FORM, ROUTE_FRESH, "退回通报", "Return a bulletin for editing"},
     {"GET",  "/bulletin/:id/publish", ROLE(PUBLISHER), bulletin_act_form, NO_COMMAND, NULL,  NULL,        BODY_NONE, ROUTE_FRESH, "发布通报页", "The form that publishes a bulletin"},
     {"POST", "/bulletin/:id/publish", ROLE(PUBLISHER), bulletin_act_form, COMMAND_BULLETIN_PUBLISH, bulletin_publish_prepare, NULL, BODY_FORM, ROUTE_FRESH, "发布通报", "Publish a bulletin"},
+    /* supervision papers */
+    {"GET",  "/notices",     BUSINESS,  notices_page, NO_COMMAND,            NULL,           NULL,        BODY_NONE, 0, "督办公文，逾期的在前", "The notices, what is late first"},
+    {"GET",  "/notices.xlsx", BUSINESS, notices_export, NO_COMMAND,          NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "督办公文登记簿", "The register of notices as xlsx"},
+    {"GET",  "/notice/new",  ROLE(OFFICE), notice_edit_page, NO_COMMAND,     NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "起草公文页", "The form of a new notice"},
+    {"POST", "/notice/new",  ROLE(OFFICE), notice_edit_page, COMMAND_NOTICE_DRAFT, NULL,     NULL,        BODY_FORM, ROUTE_FRESH, "起草公文", "Draft a notice"},
+    {"GET",  "/notice/escalate", ROLE(OFFICE), notice_edit_page, NO_COMMAND, NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "升级督办页", "The form of a notice that follows another"},
+    {"POST", "/notice/escalate", ROLE(OFFICE), notice_edit_page, COMMAND_NOTICE_ESCALATE, NULL, NULL,     BODY_FORM, ROUTE_FRESH, "升级督办", "Follow a notice with a higher one"},
+    {"GET",  "/notice/:id",  BUSINESS,  notice_page, NO_COMMAND,             NULL,           NULL,        BODY_NONE, 0, "一份公文", "One notice"},
+    {"GET",  "/notice/:id/file/:format", BUSINESS, notice_file, NO_COMMAND,  NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "下载公文", "A notice as a file"},
+    {"GET",  "/notice/:id/form/:format", BUSINESS, notice_form_file, NO_COMMAND, NULL,       NULL,        BODY_NONE, ROUTE_FRESH, "下载办理单", "The form of a notice as a file"},
+    {"GET",  "/notice/:id/edit", ROLE(OFFICE), notice_edit_page, NO_COMMAND, NULL, NULL, BODY_NONE, ROUTE_FRESH, "修改公文页", "The form that changes a draft"},
+    {"POST", "/notice/:id/edit", ROLE(OFFICE), notice_edit_page, COMMAND_NOTICE_CHANGE, NULL, NULL, BODY_FORM, ROUTE_FRESH, "修改公文", "Change a draft"},
+    {"GET",  "/notice/:id/issue", WHO_ISSUER, notice_act_form, NO_COMMAND, NULL, NULL, BODY_NONE, ROUTE_FRESH, "签发公文页", "The form that issues a notice"},
+    {"POST", "/notice/:id/issue", WHO_ISSUER, notice_act_form, COMMAND_NOTICE_ISSUE, notice_issue_prepare, NULL, BODY_FORM, ROUTE_FRESH, "签发公文", "Issue a notice"},
+    {"GET",  "/notice/:id/sign", WHO_UNIT, notice_act_form, NO_COMMAND, NULL, NULL, BODY_NONE, ROUTE_FRESH, "签收公文页", "The form that signs for a notice"},
+    {"POST", "/notice/:id/sign", WHO_UNIT, notice_act_form, COMMAND_NOTICE_SIGN, NULL, NULL, BODY_FORM, ROUTE_FRESH, "签收公文", "Sign for a notice"},
+    {"GET",  "/notice/:id/answer", WHO_UNIT, notice_act_form, NO_COMMAND, NULL, NULL, BODY_NONE, ROUTE_FRESH, "答复公文页", "The form that answers a notice"},
+    {"POST", "/notice/:id/answer", WHO_UNIT, notice_act_form, COMMAND_NOTICE_ANSWER, NULL, NULL, BODY_FORM, ROUTE_FRESH, "答复公文", "Answer a notice"},
+    {"GET",  "/notice/:id/talk", WHO_SUPERVISOR, notice_act_form, NO_COMMAND, NULL, NULL, BODY_NONE, ROUTE_FRESH, "约谈记录页", "The form of the record of a talk"},
+    {"POST", "/notice/:id/talk", WHO_SUPERVISOR, notice_act_form, COMMAND_NOTICE_TALK, NULL, NULL, BODY_FORM, ROUTE_FRESH, "登记约谈记录", "Enter the record of a talk"},
+    {"GET",  "/notice/:id/accept", WHO_SUPERVISOR, notice_act_form, NO_COMMAND, NULL, NULL, BODY_NONE, ROUTE_FRESH, "审核答复页", "The form that accepts an answer"},
+    {"POST", "/notice/:id/accept", WHO_SUPERVISOR, notice_act_form, COMMAND_NOTICE_ACCEPT, NULL, NULL, BODY_FORM, ROUTE_FRESH, "审核通过并办结", "Accept an answer"},
+    {"GET",  "/notice/:id/return", WHO_SUPERVISOR, notice_act_form, NO_COMMAND, NULL, NULL, BODY_NONE, ROUTE_FRESH, "退回答复页", "The form that returns an answer"},
+    {"POST", "/notice/:id/return", WHO_SUPERVISOR, notice_act_form, COMMAND_NOTICE_RETURN, NULL, NULL, BODY_FORM, ROUTE_FRESH, "退回重新答复", "Return an answer"},
+    {"GET",  "/notice/:id/withdraw", WHO_SUPERVISOR, notice_act_form, NO_COMMAND, NULL, NULL, BODY_NONE, ROUTE_FRESH, "撤回公文页", "The form that withdraws a notice"},
+    {"POST", "/notice/:id/withdraw", WHO_SUPERVISOR, notice_act_form, COMMAND_NOTICE_WITHDRAW, NULL, NULL, BODY_FORM, ROUTE_FRESH, "撤回公文", "Withdraw a notice"},
     /* the public's; below the office's rows of the same path, which come first there */
     {"GET",  "/",            ANYONE,    portal_page, NO_COMMAND,             NULL,           NULL,        BODY_NONE, ROUTE_PORTAL, "整改公开", "The public's home"},
     {"GET",  "/bulletin/:id", ANYONE,   portal_bulletin, NO_COMMAND,         NULL,           NULL,        BODY_NONE, ROUTE_PORTAL, "公布的通报", "A published bulletin"},

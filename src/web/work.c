@@ -3,8 +3,11 @@
 #include "view/figure.h"
 #include "view/list.h"
 #include "view/table.h"
+#include "app/regime.h"
 #include "web/matter.h"
+#include "web/notice.h"
 #include "web/pages.h"
+#include "web/reminders.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,11 +51,7 @@ static enum err put_item(void *arg, const struct list_row *from)
 
 static struct list_query question(struct visit *v)
 {
-    return (struct list_query){.inspection = v->inspection,
-                               .today = v->today,
-                               .position = v->position,
-                               .lang = v->lang,
-                               .actor = &v->ctx.env.actor};
+    return matter_question(v, v->inspection);
 }
 
 static void put_tile(struct visit *v, struct value *tiles, struct str label, int64_t n,
@@ -100,18 +99,26 @@ static enum err put_queue(struct visit *v, const struct list_queue *queue, struc
     return list_run(v->site->app.db, v->arena, &q, put_item, &g);
 }
 
-/* What waits that is no measure: (id, number, title) of a kind with pages of its own. */
+#define NOTICES_WAITING(state) "SELECT id, CASE WHEN number > 0 THEN prefix || '〔' || CAST(year AS TEXT) || '〕' || CAST(number AS TEXT) || '号' ELSE '' END, title, unit FROM notice WHERE inspection = ?1 AND state = " state " ORDER BY seq"
+
+/* What waits that is no measure: (id, number, title) of a kind with pages of its own. OF_UNIT: a fourth column names the
+ * unit whose people it waits for. */
 static const struct {
     const char *kind;
     int64_t roles;
     const char *zh, *en, *hint_zh, *hint_en, *sql;
+    bool of_unit;
 } others[] = {
     {"problem", ROLE(OVERSEER), "可以销号的问题", "Problems ready to close", "全部措施已销号，等监督部门确认", "All measures are closed; the overseer confirms",
      "SELECT p.id, CASE WHEN p.code <> '' THEN p.code ELSE CAST(p.number AS TEXT) END, p.title FROM problem p WHERE p.inspection = ?1 AND p.state = 1"
-     " AND EXISTS (SELECT 1 FROM measure m WHERE m.problem = p.id) AND NOT EXISTS (SELECT 1 FROM measure m WHERE m.problem = p.id AND m.state < 7) ORDER BY p.number"},
-    {"bulletin", ROLE(PUBLISHER), "待审核的通报", "Bulletins to review", "起草人不能审核自己的稿子", "Not by whoever drafted it", "SELECT id, '', title FROM bulletin WHERE inspection = ?1 AND state = 2 ORDER BY seq"},
-    {"bulletin", ROLE(PUBLISHER), "待发布的通报", "Bulletins to publish", "发布时由台账算出全部数字", "All figures are computed when it goes out", "SELECT id, '', title FROM bulletin WHERE inspection = ?1 AND state = 3 ORDER BY seq"},
-    {"bulletin", ROLE(OFFICE), "起草中的通报", "Bulletins being drafted", "写好后送审", "Send them for review when ready", "SELECT id, '', title FROM bulletin WHERE inspection = ?1 AND state = 1 ORDER BY seq"},
+     " AND EXISTS (SELECT 1 FROM measure m WHERE m.problem = p.id) AND NOT EXISTS (SELECT 1 FROM measure m WHERE m.problem = p.id AND m.state < 8) ORDER BY p.number", false},
+    {"bulletin", ROLE(PUBLISHER), "待审核的通报", "Bulletins to review", "起草人不能审核自己的稿子", "Not by whoever drafted it", "SELECT id, '', title FROM bulletin WHERE inspection = ?1 AND state = 2 ORDER BY seq", false},
+    {"bulletin", ROLE(PUBLISHER), "待发布的通报", "Bulletins to publish", "发布时由台账算出全部数字", "All figures are computed when it goes out", "SELECT id, '', title FROM bulletin WHERE inspection = ?1 AND state = 3 ORDER BY seq", false},
+    {"bulletin", ROLE(OFFICE), "起草中的通报", "Bulletins being drafted", "写好后送审", "Send them for review when ready", "SELECT id, '', title FROM bulletin WHERE inspection = ?1 AND state = 1 ORDER BY seq", false},
+    {"notice", WHO_UNIT, "待签收的公文", "Notices to sign for", "逾期不签收，会升级督办", "Unsigned after its day, a higher one follows", NOTICES_WAITING("2"), true},
+    {"notice", WHO_UNIT, "待答复的公文", "Notices to answer", "按答复时限写明办理情况", "Say what was done, by the day to answer", NOTICES_WAITING("3"), true},
+    {"notice", WHO_ISSUER, "待签发的公文", "Notices to issue", "起草或修改过的人不能签发", "Not by whoever drafted or changed it", NOTICES_WAITING("1"), false},
+    {"notice", WHO_SUPERVISOR, "待审核的答复", "Answers to decide about", "答复过的人、承办单位的人员不能审核", "Not by whoever answered, nor by their unit", NOTICES_WAITING("4"), false},
 };
 
 static enum err put_other(struct visit *v, size_t at, struct value *tiles, struct value *groups)
@@ -121,11 +128,19 @@ static enum err put_other(struct visit *v, size_t at, struct value *tiles, struc
     struct value *items = NULL;
     struct stmt *s;
     int64_t n = 0;
-    enum err e = db_stmt(v->site->app.db, others[at].sql, &s);
+    const struct scope_ids *seen;
+    enum kind kind = KIND_BULLETIN;
+    if (!kind_find(str_c(others[at].kind), &kind))
+        return ERR_CORRUPT;
+    enum err e = scope_load(v->site->app.db, &v->scope, kind, v->inspection, &seen);
+    if (!e)
+        e = db_stmt(v->site->app.db, others[at].sql, &s);
     if (e)
         return e;
     stmt_int(s, 1, v->inspection);
     while (!(e = stmt_step(s, &row)) && row) {
+        if (!scope_has(seen, stmt_get_int(s, 0)) || (others[at].of_unit && !ids_has(v->ctx.env.actor.units, stmt_get_int(s, 3))))
+            continue;
         struct str id = id_str(v, stmt_get_int(s, 0)), code = stmt_get_str(s, 1), text = stmt_get_str(s, 2);
         if (!n++)
             items = put_group(v, groups, title, str_c(zh ? others[at].hint_zh : others[at].hint_en),
@@ -137,10 +152,13 @@ static enum err put_other(struct visit *v, size_t at, struct value *tiles, struc
         value_c(item, "due", "");
         value_c(item, "colour", "");
         value_c(item, "colour_text", "");
+        if (kind == KIND_NOTICE && (e = notice_put_item(v, item, stmt_get_int(s, 0))))
+            break;
     }
     stmt_done(s);
     if (!e && n)
-        put_tile(v, tiles, title, n, "", str_c(strcmp(others[at].kind, "problem") == 0 ? "/figure/problems.open" : "/bulletins"), "");
+        put_tile(v, tiles, title, n, "", str_c(kind == KIND_PROBLEM ? "/figure/problems.open" : kind == KIND_NOTICE ? "/notices"
+                                                                                            : "/bulletins"), "");
     return e;
 }
 
@@ -177,6 +195,8 @@ struct response *home_page(struct visit *v)
     for (size_t i = 0; i < sizeof others / sizeof *others && !e; i++)
         if (roles & others[i].roles)
             e = put_other(v, i, tiles, groups);
+    if (!e)
+        e = reminders_unread(v);
     if (e)
         return site_database_failed(v, e);
     site_title(v, tr(v->lang, "我的工作"), "");
@@ -200,7 +220,7 @@ static enum err put_figures(struct visit *v)
     for (size_t i = 0; i < sizeof tiles_of / sizeof *tiles_of && !e; i++) {
         const struct figure *f = figure_find(str_c(tiles_of[i].figure));
         struct figure_value value;
-        e = figure_recall(v->site->app.db, f, v->inspection, v->today, v->position, &value);
+        e = figure_recall(v->site->app.db, f, &v->scope, v->inspection, v->today, v->position, &value);
         struct value *row = value_row(list);
         value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
         value_text(row, "value", figure_text(v->arena, f, &value));
@@ -211,16 +231,19 @@ static enum err put_figures(struct visit *v)
     return e;
 }
 
-static const char sql_states[] = "SELECT state, count(*) FROM measure WHERE inspection = ?1 GROUP BY state ORDER BY state DESC";
+/* Braces: view/scope.h, scope_stmt. */
+static const char sql_states[] = "SELECT state, count(*) FROM measure m WHERE inspection = ?1{measure m} GROUP BY state ORDER BY state DESC";
+#define RUNNING "state BETWEEN 3 AND 7 AND due_day > 0"
+#define RED "(due_day < ?2 OR " LIST_BEHIND("?2") " >= ?4)"
 static const char sql_sums[] =
-    "SELECT %s, count(*), sum(CASE WHEN state = 7 THEN 1 ELSE 0 END),"
-    " sum(CASE WHEN state BETWEEN 3 AND 6 AND due_day > 0 AND due_day < ?2 THEN 1 ELSE 0 END),"
-    " sum(CASE WHEN state BETWEEN 3 AND 6 AND due_day >= ?2 AND due_day <= ?2 + 10 THEN 1 ELSE 0 END)"
-    " FROM measure WHERE inspection = ?1 AND state <> 8 GROUP BY %s";
+    "SELECT %s, count(*), sum(CASE WHEN state = 8 THEN 1 ELSE 0 END),"
+    " sum(CASE WHEN " RUNNING " AND " RED " THEN 1 ELSE 0 END),"
+    " sum(CASE WHEN " RUNNING " AND NOT " RED " AND (due_day <= ?3 OR " LIST_BEHIND("?2") " >= ?5) THEN 1 ELSE 0 END)"
+    " FROM measure m WHERE inspection = ?1 AND state <> 10{measure m} GROUP BY %s";
 
 static enum err put_states(struct visit *v)
 {
-    static const char *const kinds_of[] = {"none", "none", "none", "yellow", "yellow", "green", "green", "done", "none"};
+    static const char *const kinds_of[] = {"none", "none", "none", "yellow", "yellow", "green", "green", "green", "done", "done", "none"};
     struct value *list = value_rows(v->page, "states");
     struct stmt *s;
     struct {
@@ -229,7 +252,7 @@ static enum err put_states(struct visit *v)
     size_t n = 0;
     int64_t total = 0, before = 0;
     bool row = false;
-    enum err e = db_stmt(v->site->app.db, sql_states, &s);
+    enum err e = scope_stmt(v->site->app.db, &v->scope, str_c(sql_states), v->inspection, 2, &s);
     if (e)
         return e;
     stmt_int(s, 1, v->inspection);
@@ -272,11 +295,17 @@ static enum err compute_sums(struct visit *v, struct arena *a, const char *colum
         buf_str(&b, i ? str_sub(part, 1, part.len) : part);
         buf_c(&b, i < 2 ? column : "");
     }
-    enum err e = db_stmt_text(v->site->app.db, buf_view(&b), &s);
+    struct colour_rule rule;
+    enum err e = colour_rule_recall(v->site->app.db, v->inspection, v->today, v->position, &rule);
+    if (!e)
+        e = scope_stmt(v->site->app.db, &v->scope, buf_view(&b), v->inspection, 6, &s);
     if (e)
         return e;
     stmt_int(s, 1, v->inspection);
     stmt_int(s, 2, v->today);
+    stmt_int(s, 3, rule.yellow_until);
+    stmt_int(s, 4, rule.lag_red ? rule.lag_red : LAG_NEVER);
+    stmt_int(s, 5, rule.lag_yellow ? rule.lag_yellow : LAG_NEVER);
     while (!(e = stmt_step(s, &row)) && row) {
         if (*n == cap) {
             cap = cap ? cap * 2 : 64;
@@ -305,6 +334,8 @@ static enum err read_sums(struct visit *v, const char *column, struct sums **out
     bool same = k->column && strcmp(k->column, column) == 0 && k->inspection == v->inspection &&
                 k->today == v->today && k->position == v->position;
     enum err e = ERR_NONE;
+    if (!scope_is_whole(&v->scope, v->inspection))
+        return compute_sums(v, v->arena, column, out, n);
     if (!same) {
         arena_reset(&k->arena);
         k->column = NULL;
@@ -339,7 +370,7 @@ static bool more_than_listed(struct visit *v, const struct value *list, const ch
     return true;
 }
 
-static const char sql_aspects[] = "SELECT id, number, title FROM aspect WHERE inspection = ?1 ORDER BY number";
+static const char sql_aspects[] = "SELECT id, number, title FROM aspect a WHERE inspection = ?1{aspect a} ORDER BY number";
 
 static enum err put_aspects(struct visit *v)
 {
@@ -350,7 +381,7 @@ static enum err put_aspects(struct visit *v)
     bool row = false;
     enum err e = read_sums(v, "aspect", &sums, &n);
     if (!e)
-        e = db_stmt(v->site->app.db, sql_aspects, &s);
+        e = scope_stmt(v->site->app.db, &v->scope, str_c(sql_aspects), v->inspection, 2, &s);
     if (e)
         return e;
     stmt_int(s, 1, v->inspection);
@@ -425,16 +456,16 @@ static enum err put_due(struct visit *v)
 }
 
 static const char sql_problems[] = "SELECT id, CASE WHEN code <> '' THEN code ELSE CAST(number AS TEXT) END, title, state,"
-                                   " (SELECT count(*) FROM measure WHERE problem = p.id AND state <> 8),"
-                                   " (SELECT count(*) FROM measure WHERE problem = p.id AND state = 7)"
-                                   " FROM problem p WHERE inspection = ?1 ORDER BY number LIMIT ?2";
+                                   " (SELECT count(*) FROM measure m WHERE problem = p.id AND state <> 10{measure m}),"
+                                   " (SELECT count(*) FROM measure m WHERE problem = p.id AND state = 8{measure m})"
+                                   " FROM problem p WHERE inspection = ?1{problem p} ORDER BY number LIMIT ?2";
 
 static enum err put_problems(struct visit *v)
 {
     struct value *list = value_rows(v->page, "problems");
     struct stmt *s;
     bool row = false;
-    enum err e = db_stmt(v->site->app.db, sql_problems, &s);
+    enum err e = scope_stmt(v->site->app.db, &v->scope, str_c(sql_problems), v->inspection, 3, &s);
     if (e)
         return e;
     stmt_int(s, 1, v->inspection);

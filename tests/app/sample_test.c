@@ -166,7 +166,7 @@ TEST(the_sample_can_be_made_on_any_day)
         if (e)
             fprintf(stderr, "%.*s: %.*s\n", STR_ARG(day_text(&arena, day)), STR_ARG(app.say.en));
         CHECK(e == ERR_NONE);
-        CHECK(number_of(&app, "SELECT count(*) FROM measure WHERE state = 7") == 38);
+        CHECK(number_of(&app, "SELECT count(*) FROM measure WHERE state = 8") == 38);
         CHECK(number_of(&app, "SELECT max(at_us) FROM log") <= at);
         app_close(&app);
         arena_reset(&arena);

@@ -1,4 +1,5 @@
 /* colour_test.c: warning colours and report labels at their edges (DOMAIN.md §5, §6). */
+#include "domain/regime.h"
 #include "tests/domain/world.h"
 
 #include "base/time.h"
@@ -29,7 +30,7 @@ TEST(label_says_where_a_measure_stands)
         {MEASURE_DRAFT, TYPE_PHASED, -1, none, none, LABEL_NOT_STARTED}, {MEASURE_REVIEW, TYPE_PHASED, -1, none, none, LABEL_NOT_STARTED}, {MEASURE_ISSUED, TYPE_PHASED, 0, none, none, LABEL_NOT_STARTED}, {MEASURE_ISSUED, TYPE_PHASED, -1, none, none, LABEL_OVERDUE}, {MEASURE_ISSUED, TYPE_SUSTAINED, 999, none, none, LABEL_NOT_STARTED}, {MEASURE_WORKING, TYPE_PHASED, 0, now, TODAY - 90, LABEL_WORKING}, {MEASURE_WORKING, TYPE_PHASED, -1, now, TODAY - 90, LABEL_OVERDUE}, {MEASURE_WORKING, TYPE_PHASED, 30, now - 1, TODAY - 90, LABEL_WORKING}, {MEASURE_WORKING, TYPE_PHASED, 30, now - 2, TODAY - 90, LABEL_LAGGING}, {MEASURE_WORKING, TYPE_PHASED, 30, none, TODAY - 90, LABEL_LAGGING}, {MEASURE_WORKING, TYPE_PHASED, 30, none, TODAY, LABEL_WORKING}, {MEASURE_WORKING, TYPE_PHASED, 30, none, TODAY - 23, LABEL_WORKING} /* signed 1 June */, {MEASURE_WORKING, TYPE_PHASED, 30, none, TODAY - 24, LABEL_LAGGING} /* 31 May */, {MEASURE_WORKING, TYPE_SUSTAINED, 999, now, TODAY - 90, LABEL_SUSTAINED}, {MEASURE_WORKING, TYPE_SUSTAINED, 999, none, TODAY - 90, LABEL_LAGGING}, {MEASURE_CLAIMED, TYPE_PHASED, 30, now, TODAY - 90, LABEL_WORKING}, {MEASURE_VERIFYING, TYPE_PHASED, -1, now, TODAY - 90, LABEL_OVERDUE}, {MEASURE_CLOSED, TYPE_SUSTAINED, -1, none, TODAY - 90, LABEL_DONE}, {MEASURE_VOID, TYPE_PHASED, -1, none, TODAY - 90, LABEL_NONE}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct measure m = {.state = rows[i].state, .type = rows[i].type, .due_day = rows[i].left == 999 ? 0 : TODAY + rows[i].left, .last_period = rows[i].last_period, .signed_us = rows[i].signed_day ? day_start_us(rows[i].signed_day) : 0};
-        enum label got = measure_label(&m, TODAY);
+        enum label got = measure_label(&m, RHYTHM_HALF_MONTH, TODAY);
         if (got != rows[i].label)
             fprintf(stderr, "row %zu: %s\n", i, labels[got].name);
         CHECK(got == rows[i].label);

@@ -1,1 +1,2 @@
-/* matrix_book.h: rows of matrix_test.c of the area "book": {command, roles, states}. Written by hand from DOMAIN.md §6. */
+/* matrix_book.h: who may take the steps of the books, rows of the table in matrix_test.c. */
+    {COMMAND_HELD_ENTER, "O", "-"}, {COMMAND_HELD_CHANGE, "O", "listed"}, {COMMAND_HELD_STRIKE, "O", "listed"}, {COMMAND_HELD_ASK_ERASE, "O", "listed struck"}, {COMMAND_HELD_ERASE, "VC", "listed struck"}, {COMMAND_HELD_DECLINE_ERASE, "VC", "listed struck"}, {COMMAND_RECOVERY_ADD, "O", "-"}, {COMMAND_RECOVERY_STRIKE, "O", "valid"}, {COMMAND_INDICATOR_SET, "O", "-"}, {COMMAND_INDICATOR_CHANGE, "O", "valid"}, {COMMAND_INDICATOR_STRIKE, "O", "valid"}, {COMMAND_READING_ENTER, "O", "-"}, {COMMAND_READING_CORRECT, "O", "*"},

@@ -105,9 +105,9 @@ TEST(a_claim_needs_as_much_evidence_as_its_type_asks_for)
     for (int64_t type = TYPE_NONE; type <= TYPE_SUSTAINED; type++) {
         struct world w = world_at(STAGE_EVIDENCED);
         struct measure *m = world_get(&w, KIND_MEASURE, MEASURE_1);
-        CHECK(measure_evidence_min(type) >= 1);
+        CHECK(regime_evidence_min(regime_builtin(INSPECTION_XUNSHI), type) >= 1);
         m->type = type;
-        m->evidence_count = measure_evidence_min(type) - 1;
+        m->evidence_count = regime_evidence_min(regime_builtin(INSPECTION_XUNSHI), type) - 1;
         CHECK(world_may(&w, CLERK, COMMAND_MEASURE_CLAIM, MEASURE_1) == REFUSED_NO_EVIDENCE);
         m->evidence_count++;
         CHECK(world_may(&w, CLERK, COMMAND_MEASURE_CLAIM, MEASURE_1) == REFUSED_NOT);
