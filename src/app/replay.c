@@ -69,7 +69,7 @@ static enum err read_event(struct arena *a, const struct entry *entry, struct ev
         return ERR_NONE;
     void *payload = arena_alloc(a, event_types[type].payload->size);
     struct str body = entry->erased_by >= 0 ? entry->leaf.open : entry->body;
-    *e = (struct event){type, entry->leaf.subject, payload, entry->leaf.at_us, entry->leaf.actor};
+    *e = (struct event){type, entry->leaf.subject, payload, entry->leaf.at_us, entry->leaf.actor, entry->leaf.seq};
     return record_from_json(event_types[type].payload, a, str_copy(a, body), payload);
 }
 
@@ -248,7 +248,7 @@ static enum err retry(struct trial *t, const struct entry *entry, const struct e
     if (!err)
         err = facts_load(&ctx, &s, state, cmd.payload, &facts);
     if (!err && command_types[cmd.type].needs & NEED_LOG)
-        err = facts_log(t->log, entry->leaf.seq, cmd.payload, &facts);
+        err = facts_log(t->log, entry->leaf.seq, command_types[cmd.type].payload, cmd.payload, &facts);
     if (err)
         return err;
     t->role = str_c(role_used(cmd.type, &ctx.env.actor));

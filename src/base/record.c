@@ -129,9 +129,12 @@ static struct str choices_text(struct arena *a, const struct field *f, enum lang
 static struct sentence wrong(struct arena *a, const struct field *f, struct str value)
 {
     struct str v = utf8_clip(value, 40), cz = choices_text(a, f, LANG_ZH), ce = choices_text(a, f, LANG_EN);
+    bool value_of_any_kind = f->type == FIELD_FEN && f->min < 0;
+    const char *zh = value_of_any_kind ? "数值（最多两位小数，可以为负）" : expected[f->type].zh,
+               *en = value_of_any_kind ? "a number with at most two decimals, which may be negative" : expected[f->type].en;
     return (struct sentence){
-        str_f(a, "“%s”（%s）应填%s%.*s，收到的是“%.*s”，请改正后重新提交。", f->zh, f->name, expected[f->type].zh, STR_ARG(cz), STR_ARG(v)),
-        str_f(a, "\"%s\" (%s) must be %s%.*s, but was \"%.*s\"; correct it and send it again.", f->en, f->name, expected[f->type].en, STR_ARG(ce), STR_ARG(v)),
+        str_f(a, "“%s”（%s）应填%s%.*s，收到的是“%.*s”，请改正后重新提交。", f->zh, f->name, zh, STR_ARG(cz), STR_ARG(v)),
+        str_f(a, "\"%s\" (%s) must be %s%.*s, but was \"%.*s\"; correct it and send it again.", f->en, f->name, en, STR_ARG(ce), STR_ARG(v)),
     };
 }
 
@@ -179,6 +182,16 @@ static bool read_yuan(struct str s, int64_t *fen)
     return true;
 }
 
+/* A value in hundredths; below zero only where the field's limits allow it. */
+static bool read_hundredths(const struct field *f, struct str s, int64_t *n)
+{
+    bool below = f->min < 0 && s.len > 1 && s.ptr[0] == '-';
+    if (!read_yuan(below ? str_sub(s, 1, s.len) : s, n))
+        return false;
+    *n = below ? -*n : *n;
+    return true;
+}
+
 static bool clean_text(const struct field *f, struct str s)
 {
     if (!utf8_valid(s))
@@ -213,7 +226,7 @@ static bool set_field(const struct field *f, struct arena *a, struct str value, 
     case FIELD_DAY: return value.len == 0 || day_parse(value, n);
     case FIELD_ID: return value.len == 0 || id_read(value, n);
     case FIELD_IDS: return ids_read(a, value, field_ids(f, obj));
-    case FIELD_FEN: return value.len == 0 || (json ? str_int(value, n) : read_yuan(value, n));
+    case FIELD_FEN: return value.len == 0 || (json ? str_int(value, n) : read_hundredths(f, value, n));
     case FIELD_BOOL:
         *n = str_is(value, "1") || str_is(value, "true") || str_is(value, "on");
         return *n || value.len == 0 || str_is(value, "0") || str_is(value, "false");
@@ -526,8 +539,9 @@ static struct str flags_words(struct arena *a, const struct field *f, int64_t se
 
 static struct str yuan_text(struct arena *a, int64_t fen)
 {
-    return fen % 100 ? str_f(a, "%lld.%02lld", (long long)(fen / 100), (long long)(fen % 100))
-                     : str_f(a, "%lld", (long long)(fen / 100));
+    long long n = fen < 0 ? -fen : fen;
+    const char *sign = fen < 0 ? "-" : "";
+    return n % 100 ? str_f(a, "%s%lld.%02lld", sign, n / 100, n % 100) : str_f(a, "%s%lld", sign, n / 100);
 }
 
 struct str field_wire(struct arena *a, const struct field *f, const void *obj)
@@ -541,7 +555,7 @@ struct str field_wire(struct arena *a, const struct field *f, const void *obj)
     case FIELD_DAY: return day_text(a, n);
     case FIELD_ID: return id_text(a, n);
     case FIELD_IDS: return ids_text(a, *field_ids(f, obj));
-    case FIELD_FEN: return n ? yuan_text(a, n) : STR("");
+    case FIELD_FEN: return n || f->min < 0 ? yuan_text(a, n) : STR("");
     case FIELD_INT:
     case FIELD_BOOL:
     case FIELD_TIME: return str_f(a, "%lld", (long long)n);

@@ -42,8 +42,8 @@ struct document_figure {
 };
 
 /* Fills VALUE and TEXT from the upper half and FILTERS. Ratios are rounded half up to hundredths of
- * a percent and are never 100% while number < whole; money to hundredths of the unit, unless that
- * would print 0 for something. ERR_INPUT, with WHY, when a filter does not fit the figure. */
+ * a percent and are never 100% while number < whole; money in 万元 is exact, in 亿元 it is rounded to
+ * hundredths, unless that would print 0 for something. ERR_INPUT, with WHY, when a filter does not fit the figure. */
 MUST_CHECK enum err document_figure_print(struct arena *a, struct document_figure *f,
                                           struct sentence *why);
 

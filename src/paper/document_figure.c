@@ -32,21 +32,31 @@ static struct str ratio(struct arena *a, int64_t n, int64_t whole)
     return hundredths(a, h);
 }
 
-/* FEN in a unit of 10^zeros fen. */
+/* Every fen of it, trailing zeros left out. */
+static struct str exactly(struct arena *a, int64_t fen, int64_t one, int zeros)
+{
+    int64_t size = fen < 0 ? -fen : fen;
+    struct str s = str_f(a, "%s%lld.%0*lld", fen < 0 ? "-" : "", (long long)(size / one), zeros, (long long)(size % one));
+    while (s.ptr[s.len - 1] == '0')
+        s.len--;
+    s.len -= s.ptr[s.len - 1] == '.';
+    return s;
+}
+
+/* FEN in a unit of 10^zeros fen: 万元 exactly, as the figure's own page prints it; 亿元, which the writer asked for, to
+ * two decimals. */
 static struct str money(struct arena *a, int64_t fen, int zeros)
 {
     int64_t one = 1;
     for (int i = 0; i < zeros; i++)
         one *= 10;
+    if (zeros == 6)
+        return exactly(a, fen, one, zeros);
     int64_t hundredth = one / 100, size = fen < 0 ? -fen : fen;
     int64_t h = size / hundredth + (size % hundredth * 2 >= hundredth);
     if (h || !size)
         return hundredths(a, fen < 0 ? -h : h);
-    /* Too small for two decimals: print it exactly rather than as nothing. */
-    struct str digits = str_f(a, "%s0.%0*lld", fen < 0 ? "-" : "", zeros, (long long)size);
-    while (digits.ptr[digits.len - 1] == '0')
-        digits.len--;
-    return digits;
+    return exactly(a, fen, one, zeros); /* too small for two decimals: rather than as nothing */
 }
 
 static struct str yuan(struct arena *a, int64_t fen)

@@ -292,7 +292,7 @@ static void forge(struct desk *d, const struct forgery *f)
     CHECK(!db_begin(d->app.db) && !table_load(d->app.db, &d->arena, info->kind, f->id, state));
     memcpy(before, state, kinds[info->kind].record->size);
     CHECK(!log_append(d->app.log, &d->arena, &leaf, str_c(f->body), &hash));
-    struct event e = {f->type, f->id, payload, leaf.at_us, f->actor};
+    struct event e = {f->type, f->id, payload, leaf.at_us, f->actor, leaf.seq};
     event_apply(&d->arena, state, &e);
     ((struct thing *)state)->seq = leaf.seq;
     ((struct thing *)state)->head = hash_text(&d->arena, &hash);

@@ -150,6 +150,8 @@ TEST(figures_are_printed_as_people_write_them)
         {DOCUMENT_MONEY, 1203500000, 0, "", "", "1203.5"},
         {DOCUMENT_MONEY, 1203500000, 0, "", "万元", "1203.5万元"},
         {DOCUMENT_MONEY, 1234567, 0, "", "元", "12345.67元"},
+        {DOCUMENT_MONEY, 1234567, 0, "", "", "1.234567"},
+        {DOCUMENT_MONEY, 1234500, 0, "", "万元", "1.2345万元"},
         {DOCUMENT_MONEY, 350, 0, "", "元", "3.50元"},
         {DOCUMENT_MONEY, 12345000000, 0, "", "亿元", "1.23亿元"},
         {DOCUMENT_MONEY, 4900, 0, "", "万元", "0.0049万元"},
