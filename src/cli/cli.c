@@ -26,6 +26,8 @@ const struct sub_command sub_commands[] = {
     {"restore",  cli_restore,  2, 2, "FILE DIR [--store postgres://…]", "store=", "由备份恢复到新目录", "Restore a backup into a new folder"},
     {"user",     cli_user,     2, 4, "DIR list|add|password|grant LOGIN [NAME] [--roles R,R] [--unit NAME] [--post P] [--password-file F]", "roles= unit= post= password-file= json", "列出、开通账号，重设口令，授予角色", "List and add accounts, set passwords, grant roles"},
     {"config",   cli_config,   1, 2, "DIR [NAME=VALUE]", "json", "查看或修改设置", "Show or change settings"},
+    {"calendar", cli_calendar, 1, 2, "DIR [YEAR] [--load FILE] [--as USER] [-o FILE]", "load= as= o=", "列出各年放假安排，或打印一年的；--load 登记一份（.json 或 .txt）", "List the years' holiday notices or print one; --load enters one (.json or .txt)"},
+    {"due",      cli_due,      0, 0, "--from DAY --count N --clock calendar|workday|month [--roll] [--pause DAY..DAY,…] [--dir DIR] [--json]", "from= count= clock= roll pause= dir= json", "推算时限届满日，并说明怎样算出", "Count a time limit and explain its last day"},
     {"docs",     cli_docs,     1, 1, "DIR", "", "由程序的表生成文档", "Generate the documents made from the program's tables"},
     {"version",  cli_version,  0, 0, "", "json", "显示版本", "Print the version"},
     {"help",     cli_help,     0, 1, "[COMMAND]", "", "显示本说明", "Print this help"},

@@ -38,6 +38,7 @@ enum err site_open(struct site *s, const char *dir, bool portal, struct sentence
 void site_close(struct site *s)
 {
     app_close(&s->app);
+    calendar_cache_close(&s->calendar);
     arena_reset(&s->arena);
 }
 
@@ -171,6 +172,7 @@ static const struct {
     {"/bulletins", "通报", ROLES_BUSINESS},
     {"/import", "导入", ROLE(OFFICE)},
     {"/accounts", "人员", ROLE(OFFICE) | ROLES_ADMIN},
+    {"/calendar", "日历", ROLES_BUSINESS | ROLE(SYSADMIN)},
     {"/settings", "设置", ROLE(SYSADMIN)},
     {"/log", "日志", ROLES_ANY},
 };
@@ -332,6 +334,7 @@ static const char *const pages_of[KIND_COUNT] = {
     [KIND_RULE] = "books",
     [KIND_BULLETIN] = "bulletin",
     [KIND_SESSION] = "",
+    [KIND_CALENDAR] = "calendar",
 };
 
 /* Where a person is sent when nothing else is said: the page of the thing. */

@@ -7,6 +7,7 @@
 #ifndef WEB_SITE_H
 #define WEB_SITE_H
 
+#include "app/calendar.h"
 #include "app/wire.h"
 #include "domain/measure.h"
 #include "web/http.h"
@@ -18,6 +19,7 @@ struct site {
     struct http *http;
     struct template_set *templates;
     struct core_link *core;
+    struct calendar_cache calendar; /* see site_calendar */
     bool portal;               /* the public's listener: only routes of the portal */
     const char *portal_url;    /* where the public's listener is, for links; empty for none */
     bool secure;               /* behind TLS: cookies are marked Secure */
@@ -96,6 +98,8 @@ MUST_CHECK enum err site_load(struct visit *v, enum kind kind, int64_t id, void 
 /* The short name of a unit, the name of a person; "" when there is none. Kept for the visit. */
 struct str site_unit(struct visit *v, int64_t id);
 struct str site_person(struct visit *v, int64_t id);
+/* The calendar as of the page's position; made again only when the log has grown. Lives as long as the visit. */
+MUST_CHECK enum err site_calendar(struct visit *v, const struct calendar **out);
 /* "title" and "width" ("", "narrow" or "tiny") of the page. */
 void site_title(struct visit *v, struct str title, const char *width);
 /* Adds one button to the list "acts" ({label, url, reason, main}; templates/acts.html) when TYPE is this person's work

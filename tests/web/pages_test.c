@@ -537,6 +537,27 @@ TEST(the_pages_of_rounds_and_registers_are_whole)
     show("inspection");
 }
 
+TEST(the_page_of_the_calendar_is_whole)
+{
+    load();
+    begin("放假安排", "");
+    SET(page, "year=2026", "notice=国务院办公厅关于2026年部分节假日安排的通知", "source_url=https://www.gov.cn/", "enter_url=/calendar/enter?year=2026", "command=w-0000000001");
+    value_bool(page, "may_enter", true);
+    value_item(value_rows(page, "warnings"), STR("2027年的放假安排尚未登记，按周末推算。"));
+    ROW(value_rows(page, "tiles"), "label=全年工作日", "value=248");
+    ROW(value_rows(page, "years"), "label=2025", "url=/calendar?year=2025", "kind=yellow");
+    value_item(value_rows(page, "weekdays"), STR("一"));
+    struct value *month = value_row(value_rows(page, "months"));
+    SET(month, "label=10月", "workdays=18");
+    struct value *days = value_rows(value_row(value_rows(month, "weeks")), "days");
+    for (int i = 0; i < 2; i++) {
+        struct value *day = value_row(days);
+        SET(day, "number=1", "kind=off", "mark=休", "name=国庆节");
+        value_bool(day, "today", i);
+    }
+    show("calendar");
+}
+
 TEST(the_pages_of_bulletins_and_figures_are_whole)
 {
     load();
