@@ -36,9 +36,15 @@ page_fn import_page, import_blank, import_upload, import_preview, import_confirm
 prepare_fn import_prepare;
 /* books.c, inspection.c */
 page_fn books_page, book_form, book_void_form, inspections_page, inspection_page, inspection_form, inspection_look;
+/* register.c, register_thing.c, register_form.c: any kind of thing (register.h) */
+page_fn registers_page, register_page, register_thing, register_file, register_new_form, register_act_form, register_done;
+prepare_fn register_new_prepare, register_act_prepare;
 /* bulletin.c */
 page_fn bulletins_page, bulletin_page, bulletin_edit_page, bulletin_file, bulletin_act_form;
 prepare_fn bulletin_submit_prepare, bulletin_publish_prepare, bulletin_draft_prepare;
+/* notice.c, notice_edit.c: supervision papers */
+page_fn notices_page, notices_export, notice_page, notice_file, notice_form_file, notice_edit_page, notice_act_form;
+prepare_fn notice_issue_prepare;
 /* figure.c */
 page_fn figures_page, figure_page;
 /* The moment an address asks for: ?position= (-1: now) and ?day= (0: the moment's own). ERR_MISSING: nonsense. */

@@ -5,6 +5,8 @@
 #include "app/figures.h"
 #include "base/hash.h"
 #include "base/time.h"
+#include "view/scope.h"
+#include "view/table.h"
 #include "web/entries.h"
 #include "web/matter.h"
 #include "web/pages.h"
@@ -283,7 +285,7 @@ static enum err put_tiles(struct visit *v, const char *names)
 {
     struct value *list = value_rows(v->page, "tiles");
     struct str rest = str_c(names), part;
-    struct moment m;
+    struct moment m = {0};
     struct sentence why;
     if (!names)
         return ERR_NONE;

@@ -6,13 +6,14 @@
 #include "view/table.h"
 #include "web/assets.h"
 #include "web/known.h"
+#include "web/pages.h"
+#include "web/register.h"
 #include "web/session.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-static const char sql_newest_inspection[] = "SELECT id FROM inspection ORDER BY seq DESC LIMIT 1";
 
 enum err site_open(struct site *s, const char *dir, bool portal, struct sentence *why)
 {
@@ -98,25 +99,20 @@ enum body_kind site_body(void *arg, const struct request *r)
 static enum err choose_inspection(struct visit *v)
 {
     struct str given = request_query(v->request, "inspection"), kept = request_cookie(v->request, "inspection");
-    struct stmt *s;
-    bool row = false;
+    bool visible = false;
     if (v->site->portal) /* strangers do not choose: a public page says itself which round it shows */
         return ERR_NONE;
     if (id_read(given, &v->inspection) || id_read(kept, &v->inspection)) {
         const struct inspection *i = known(v, KIND_INSPECTION, v->inspection);
         if (!i)
             return ERR_STORE;
-        if (i->head.len)
-            return ERR_NONE;
+        enum err e = i->head.len ? scope_look(v->site->app.db, &v->scope, v->inspection, &visible) : ERR_NONE;
+        if (e || visible)
+            return e;
         v->inspection = 0;
     }
-    enum err e = db_stmt(v->site->app.db, sql_newest_inspection, &s);
-    if (e)
-        return e;
-    e = stmt_step(s, &row);
-    v->inspection = !e && row ? stmt_get_int(s, 0) : 0;
-    stmt_done(s);
-    return e;
+    enum err e = scope_newest(v->site->app.db, &v->scope, &v->inspection);
+    return e || !v->inspection ? e : scope_look(v->site->app.db, &v->scope, v->inspection, &visible);
 }
 
 static enum err arrive(struct visit *v)
@@ -132,6 +128,7 @@ static enum err arrive(struct visit *v)
     v->today = day_of(time_now_us());
     v->ctx.env.today = v->today;
     v->ctx.env.arena = v->arena;
+    v->scope = scope_of(v->arena, &v->ctx.env.actor);
     return e ? e : choose_inspection(v);
 }
 
@@ -139,9 +136,12 @@ struct str id_str(struct visit *v, int64_t id) { return id_text(v->arena, id); }
 
 enum err site_load(struct visit *v, enum kind kind, int64_t id, void *state)
 {
+    bool seen = true;
     enum err e = id ? table_load(v->site->app.db, v->arena, kind, id, state) : ERR_MISSING;
-    return e ? e : ((struct thing *)state)->head.len ? ERR_NONE
-                                                     : ERR_MISSING;
+    if (!e && ((struct thing *)state)->head.len && !v->site->portal)
+        e = scope_sees_state(v->site->app.db, &v->scope, kind, state, &seen);
+    return e ? e : ((struct thing *)state)->head.len && seen ? ERR_NONE
+                                                             : ERR_MISSING;
 }
 
 struct str site_unit(struct visit *v, int64_t id)
@@ -166,10 +166,12 @@ static const struct {
     {"/", "我的工作", ROLES_BUSINESS},
     {"/overview", "总览", ROLES_BUSINESS},
     {"/ledger", "台账", ROLES_BUSINESS},
-    {"/books", "问责与制度", ROLES_BUSINESS},
+    {"/registers", "登记簿", ROLES_ANY},
     {"/inspections", "巡视巡察", ROLES_BUSINESS},
     {"/figures", "数字", ROLES_BUSINESS},
     {"/bulletins", "通报", ROLES_BUSINESS},
+    {"/notices", "督办", ROLE(OFFICE) | ROLE(OVERSEER) | ROLE(LEADER) | ROLE(UNIT)},
+    {"/reminders", "提醒", ROLE(OFFICE) | ROLE(OVERSEER)},
     {"/import", "导入", ROLE(OFFICE)},
     {"/accounts", "人员", ROLE(OFFICE) | ROLES_ADMIN},
     {"/calendar", "日历", ROLES_BUSINESS | ROLE(SYSADMIN)},
@@ -182,13 +184,13 @@ static void bar_values(struct visit *v)
     struct value *list = value_rows(v->page, "nav");
     struct str path = v->request->path;
     for (size_t i = 0; i < sizeof bar / sizeof *bar; i++) {
-        if (!v->ctx.person || !(v->person.roles & bar[i].roles))
+        if (!v->ctx.person || !(v->person.roles & bar[i].roles) || (str_is(str_c(bar[i].url), "/registers") && !register_any(v)))
             continue;
         struct value *row = value_row(list);
         struct str url = str_c(bar[i].url);
         value_text(row, "url", url);
         value_text(row, "label", tr(v->lang, bar[i].label));
-        value_bool(row, "here", str_eq(path, url) || (url.len > 1 && str_starts(path, url)));
+        value_bool(row, "here", str_eq(path, url) || (str_is(url, "/registers") && str_starts(path, STR("/r/"))) || (url.len > 1 && str_starts(path, url)));
     }
 }
 
@@ -330,9 +332,8 @@ static const char *const pages_of[KIND_COUNT] = {
     [KIND_MEASURE] = "measure",
     [KIND_REPORT] = "measure",
     [KIND_EVIDENCE] = "measure",
-    [KIND_SANCTION] = "books",
-    [KIND_RULE] = "books",
     [KIND_BULLETIN] = "bulletin",
+    [KIND_NOTICE] = "notice",
     [KIND_SESSION] = "",
     [KIND_CALENDAR] = "calendar",
 };
@@ -344,8 +345,10 @@ static struct response *go_on(struct visit *v)
     struct str next = request_form(v->request, "_next");
     if (path_is_ours(next) && str_find(next, STR("\n")) == SIZE_MAX && str_find(next, STR("\r")) == SIZE_MAX)
         return site_redirect(v, "%.*s%sdone=%s", STR_ARG(next), memchr(next.ptr, '?', next.len) ? "&" : "?", c->wire);
+    if (!pages_of[c->kind]) /* in its register */
+        return register_done(v);
     bool single = c->kind == KIND_MEASURE || c->kind == KIND_PROBLEM || c->kind == KIND_BULLETIN ||
-                  c->kind == KIND_INSPECTION;
+                  c->kind == KIND_INSPECTION || c->kind == KIND_NOTICE;
     if (!single)
         return site_redirect(v, "/%s?done=%s", pages_of[c->kind], c->wire);
     struct str id = id_str(v, v->answer->list[0].subject);
