@@ -260,22 +260,29 @@ static enum err ready(struct arena *a, enum err rendered, const struct bulletin_
     return ERR_INPUT;
 }
 
-enum err notice_issue_values(struct app *app, struct arena *a, const struct notice *n, int64_t today,
-                             struct notice_issue *out, struct sentence *why)
+enum err notice_issue_at(struct arena *a, const struct moment *m, const struct notice *n, struct notice_issue *out,
+                         struct sentence *why)
 {
-    struct moment m;
     struct bulletin_page page = {0};
     if (!n->text.len) {
         *why = refusals[REFUSED_NOTICE_TEXT];
         return ERR_INPUT;
     }
+    enum err e = ready(a, notice_render(a, m, n, NULL, false, &page, why), &page, why);
+    if (!e)
+        *out = (struct notice_issue){m->position, m->as_of_day, bulletin_digest(a, page.document)};
+    return e;
+}
+
+enum err notice_issue_values(struct app *app, struct arena *a, const struct notice *n, int64_t today,
+                             struct notice_issue *out, struct sentence *why)
+{
+    struct moment m;
     enum err e = moment_open(app, a, n->inspection, -1, today, &m, why);
     if (e)
         return e;
-    e = ready(a, notice_render(a, &m, n, NULL, false, &page, why), &page, why);
+    e = notice_issue_at(a, &m, n, out, why);
     moment_close(app, &m);
-    if (!e)
-        *out = (struct notice_issue){m.position, m.as_of_day, bulletin_digest(a, page.document)};
     return e;
 }
 

@@ -42,6 +42,9 @@ MUST_CHECK enum err notice_same(struct arena *a, const struct moment *m, const s
 /* What notice.issue takes. ERR_INPUT with *WHY when the text has problems or blanks. */
 MUST_CHECK enum err notice_issue_values(struct app *app, struct arena *a, const struct notice *n, int64_t today,
                                         struct notice_issue *out, struct sentence *why);
+/* The same at a moment that is open already. */
+MUST_CHECK enum err notice_issue_at(struct arena *a, const struct moment *m, const struct notice *n,
+                                    struct notice_issue *out, struct sentence *why);
 enum { NOTICE_ISSUE_PAIRS = 3 };
 void notice_issue_pairs(struct arena *a, const struct notice_issue *p, struct pair out[NOTICE_ISSUE_PAIRS]);
 
