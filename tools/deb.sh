@@ -24,6 +24,8 @@ find docs -maxdepth 1 -name '*.md' -exec install -m 0644 {} "$doc/" \; 2>/dev/nu
 {
     echo "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/"
     printf 'Files: *\nCopyright: The Huiyin authors\nLicense: Apache-2.0\n On Debian systems the text is in /usr/share/common-licenses/Apache-2.0.\n'
+    printf '\nFiles: src/domain/calendar_data.c\nCopyright: 2019 NateScarlet\nLicense: MIT\n'
+    sed -n '/^Permission/,$s/^/ /p' src/domain/calendar_data.LICENSE | sed 's/^ $/ ./'
 } >"$doc/copyright"
 printf 'huiyin (%s) bookworm; urgency=medium\n\n  * See /usr/share/doc/huiyin/README.md.\n\n -- The Huiyin authors <huiyin@localhost>  %s\n' \
     "$version" "$(date -uR -d "@$SOURCE_DATE_EPOCH")" | gzip -9n >"$doc/changelog.Debian.gz"
