@@ -72,7 +72,7 @@ endef
 $(foreach f,$(FOLDERS),$(eval $(call archive,$(f))))
 
 # Every file a program carries inside itself: templates, styles, scripts, SQL, words, the sample.
-ASSETS := $(wildcard templates/* static/* sql/* po/*.po sample/*)
+ASSETS := $(wildcard templates/* static/* sql/* po/*.po sample/* papers/*.txt)
 $(B)/assets.S: tools/embed.sh $(ASSETS)
 	@mkdir -p $(@D)
 	$(Q)sh tools/embed.sh $(B) $(ASSETS)

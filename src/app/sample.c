@@ -49,9 +49,12 @@ static enum err blame(struct sample *s, const struct sample_step *step, enum err
 static enum err run_step(struct sample *s, const struct sample_step *step)
 {
     struct arena a = {0};
-    struct outcome out;
+    struct outcome out = {0};
     struct ctx ctx = {.arena = &a, .app = s->app, .person = step->actor, .now_us = step->at_us};
-    enum err e = app_step(&ctx, &step->s, &out);
+    struct submission go = step->s;
+    enum err e = go.type == COMMAND_NOTICE_ISSUE ? sample_notice_issue(s, &a, step->at_us, &go, &out.say) : ERR_NONE;
+    if (!e)
+        e = app_step(&ctx, &go, &out);
     if (e)
         e = blame(s, step, e, &out);
     arena_reset(&a);
@@ -152,7 +155,12 @@ enum err sample_fill_at(struct app *app, struct arena *a, int64_t now_us, enum l
     if (e)
         return e;
     sample_plan(s, hash);
+    sample_plan_book(s);
     e = sample_plan_measures(s);
+    if (!e)
+        e = sample_plan_lookback(s);
+    sample_plan_regime(s);
+    sample_plan_notice(s);
     if (!e)
         e = run_all(s);
     if (!e)

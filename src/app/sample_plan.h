@@ -21,6 +21,10 @@
     X(opinions) \
     X(closings) \
     X(sanctions) \
+    X(held) \
+    X(recoveries) \
+    X(indicators) \
+    X(readings) \
     X(rules)
 
 enum { SAMPLE_STEPS_MAX = 8192,
@@ -39,9 +43,11 @@ struct sample {
     SAMPLE_TABLES(X)
 #undef X
     int64_t unit_ids[SAMPLE_NUMBERS_MAX], person_ids[SAMPLE_NUMBERS_MAX]; /* by row */
+    int64_t held_ids[SAMPLE_NUMBERS_MAX];
     int64_t aspect_ids[SAMPLE_NUMBERS_MAX], problem_ids[SAMPLE_NUMBERS_MAX],
         measure_ids[SAMPLE_NUMBERS_MAX]; /* by number */
     int64_t inspection_id, bulletin_id;
+    int64_t earlier_id; /* the round before, of the same organisation */
     struct sample_step *steps;
     size_t count;
 };
@@ -62,5 +68,17 @@ struct str sample_day(const struct sample *s, int64_t offset);              /* Y
 void sample_plan(struct sample *s, struct str password_hash);
 /* What became of each measure; stores the evidence files. */
 MUST_CHECK enum err sample_plan_measures(struct sample *s);
+/* Extensions, what is kept up, hand-overs, rules of the office. */
+void sample_plan_regime(struct sample *s);
+/* Supervision papers of every kind and state (sample_notice.c). */
+void sample_plan_notice(struct sample *s);
+/* Gives GO, a step that issues a notice at AT_US, its pairs: the figures are those of that moment. */
+MUST_CHECK enum err sample_notice_issue(struct sample *s, struct arena *a, int64_t at_us, struct submission *go, struct sentence *why);
+/* Persons held to account, rules abolished, recoveries, indicators (sample_book.c). */
+void sample_plan_book(struct sample *s);
+/* The person a row of the table of sanctions is about, 0 for none. */
+int64_t sample_held(struct sample *s, size_t sanction);
+/* An earlier round, a look-back and voices (sample_lookback.c); after sample_plan_measures. */
+MUST_CHECK enum err sample_plan_lookback(struct sample *s);
 
 #endif

@@ -196,6 +196,8 @@ int cli_export(struct cli *c)
     enum kind kind;
     const struct register_info *info = !what && kind_find(c->args[1], &kind) ? register_of(kind) : NULL;
     struct app app;
+    if (cli_is_notice(c))
+        return cli_notice(c);
     if (!what && !info && !log && !receipt)
         return unknown(c);
     int status = cli_open(c, &app, APP_READ);

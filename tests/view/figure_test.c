@@ -1,6 +1,6 @@
 /* figure_test.c: the numbers in the SQL are the domain's, a figure is its list, and rates round as people check them. */
 #include "view/figure.h"
-#include "domain/measure.h"
+#include "domain/all.h"
 #include "tests/test.h"
 #include "view/table.h"
 
@@ -187,6 +187,30 @@ TEST(the_table_of_figures_is_complete_and_its_names_are_unique)
         CHECK(figure_find(str_c(f->name)) == f);
     }
     CHECK(!figure_find(STR("")) && !figure_find(STR("measures")));
+}
+
+TEST(figures_of_notices_count_the_states_and_kinds_of_the_domain)
+{
+    struct db *db = empty_tables();
+    int64_t id = 7000, late = 0;
+    static const int64_t days[] = {DAY - 1, DAY, 0};
+    for (int64_t state = NOTICE_DRAFT; state <= NOTICE_WITHDRAWN; state++)
+        for (int64_t sort = 1; sort < NOTICE_SORT_COUNT; sort++)
+            for (size_t k = 0; k < sizeof days / sizeof *days; k++, id++) {
+                struct notice n = {.state = state, .sign_due_day = DAY - 1, .answer_due_day = days[k]};
+                ROW(db, NOTICE, id, {"state", state}, {"sort", sort}, {"number", state != NOTICE_DRAFT}, {"sign_due_day", DAY - 1}, {"answer_due_day", days[k]}, {"times", 1 + (int64_t)k}, {"talk_day", state == NOTICE_CLOSED});
+                late += state != NOTICE_DRAFT && notice_late(&n, DAY);
+            }
+    int64_t each = 3 * (NOTICE_SORT_COUNT - 1);
+    CHECK(value_of(db, "notices.issued") == 4 * each && value_of(db, "notices.letters") == 4 * (each - 3));
+    for (int64_t sort = 1; sort < NOTICE_SORT_COUNT; sort++)
+        CHECK(value_of(db, str_z(&arena, str_f(&arena, "notices.%s", notice_sorts[sort].name))) == 12);
+    CHECK(value_of(db, "notices.open") == 3 * each && value_of(db, "notices.closed") == each && value_of(db, "notices.withdrawn") == each);
+    CHECK(value_of(db, "notices.asked") == 4 * each / 3 * 2 && value_of(db, "notices.answered") == 2 * each / 3 * 2);
+    CHECK(value_of(db, "notices.answered_rate") == 5000 && value_of(db, "notices.talked") == each);
+    CHECK(value_of(db, "notices.escalated") == 4 * each / 3 * 2);
+    CHECK(late > 0 && value_of(db, "notices.overdue") == late);
+    db_close(db);
 }
 
 TEST(nothing_is_printed_as_zero)
