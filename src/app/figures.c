@@ -87,7 +87,9 @@ static const char *const sql_belongs[KIND_COUNT] = {
     [KIND_PROBLEM] = "SELECT p.aspect_number, p.number FROM problem p WHERE p.id = ?1",
     [KIND_MEASURE] = "SELECT p.aspect_number, p.number FROM measure m JOIN problem p ON p.id = m.problem WHERE m.id = ?1",
     [KIND_SANCTION] = "SELECT p.aspect_number, p.number FROM sanction s JOIN problem p ON p.id = s.problem WHERE s.id = ?1",
-    [KIND_RULE] = "SELECT p.aspect_number, p.number FROM rule r JOIN problem p ON p.id = r.problem WHERE r.id = ?1",
+    [KIND_RULE] = "SELECT p.aspect_number, p.number FROM rule r JOIN problem p ON p.id = r.problem OR p.id IN (SELECT l.target FROM link l WHERE l.owner = r.id AND l.field = 'problems') WHERE r.id = ?1",
+    [KIND_RECOVERY] = "SELECT p.aspect_number, p.number FROM recovery r JOIN problem p ON p.id = r.problem WHERE r.id = ?1",
+    [KIND_INDICATOR] = "SELECT p.aspect_number, p.number FROM indicator i JOIN problem p ON p.id = i.problem WHERE i.id = ?1",
     [KIND_REPORT] = "SELECT p.aspect_number, p.number FROM report r JOIN measure m ON m.id = r.measure JOIN problem p ON p.id = m.problem WHERE r.id = ?1",
     [KIND_EVIDENCE] = "SELECT p.aspect_number, p.number FROM evidence v JOIN measure m ON m.id = v.measure JOIN problem p ON p.id = m.problem WHERE v.id = ?1",
 };
@@ -124,8 +126,7 @@ static enum err narrow(void *arg, int64_t id, int64_t weight)
     if (e)
         return e;
     stmt_int(s, 1, id);
-    e = stmt_step(s, &row);
-    if (!e && row)
+    while (!in && !(e = stmt_step(s, &row)) && row) /* a rule may belong to several problems */
         in = (!n->aspect || stmt_get_int(s, 0) == n->aspect) && (!n->problem || stmt_get_int(s, 1) == n->problem);
     stmt_done(s);
     return e || !in ? e : n->fn(n->arg, id, weight);
@@ -136,10 +137,10 @@ static enum err scoped_each(const struct moment *m, const struct figure *f, stru
 {
     struct narrowing n = {.db = m->db, .kind = f->kind, .fn = fn, .arg = arg};
     if (!scope.len)
-        return figure_each(m->db, f, m->inspection, m->as_of_day, fn, arg);
+        return figure_each_seen(m->db, f, m->scope, m->inspection, m->as_of_day, fn, arg);
     if (!read_scope(scope, &n) || !sql_belongs[f->kind])
         return ERR_INPUT;
-    return figure_each(m->db, f, m->inspection, m->as_of_day, narrow, &n);
+    return figure_each_seen(m->db, f, m->scope, m->inspection, m->as_of_day, narrow, &n);
 }
 
 /* ---- figures ------------------------------------------------------------------------------------- */
@@ -161,6 +162,7 @@ bool told_find(struct str name, struct told *out)
                          .definition_zh = f->definition_zh,
                          .definition_en = f->definition_en,
                          .kind = f->kind,
+                         .scale = figure_scale(f),
                          .rate = !f->sql};
     return true;
 }

@@ -13,6 +13,7 @@ struct moment {
     int64_t inspection; /* 0: none, every figure is 0 */
     int64_t position;   /* log entries the tables hold */
     int64_t as_of_day;  /* the day overdue counts are computed at */
+    const struct scope *scope; /* figures are counted over what it sees; NULL: everything (bulletins, packs, the portal) */
 };
 
 /* AT < 0: the present, as of TODAY. Else the tables after the first AT entries, as of the day of the last of them.
@@ -27,6 +28,7 @@ struct told { /* one figure at a moment; texts are constant or the arena's */
     const char *unit; /* as printed: 个 条 人 % */
     const char *zh, *en, *definition_zh, *definition_en;
     enum kind kind;      /* of the things behind it */
+    int64_t scale;       /* of 万元 1000000: the value is fen; else 1 */
     bool rate;           /* 100 × part / whole */
     int64_t value;       /* the sum; of a rate hundredths of a percent */
     int64_t part, whole; /* of a rate */

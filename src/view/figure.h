@@ -8,11 +8,12 @@
 
 #include "db/db.h"
 #include "domain/domain.h"
+#include "view/scope.h"
 
 struct figure {
     const char *name; /* "measures.closed"; never reused for another meaning: that is a new version */
     int version;
-    const char *unit; /* as printed: 个 条 人 项 % 份 期 */
+    const char *unit; /* as printed: 个 条 人 项 % 份 期 万元 */
     enum kind kind;   /* of the things counted */
     const char *zh, *en;
     const char *definition_zh, *definition_en;
@@ -23,7 +24,7 @@ extern const struct figure figures[];
 extern const size_t figures_count;
 
 struct figure_value {
-    int64_t value; /* the count or sum; for a rate hundredths of a percent */
+    int64_t value; /* the count or sum, of 万元 in fen; for a rate hundredths of a percent */
     int64_t rows;  /* things behind it; for a rate the part's */
     int64_t part, whole;
 };
@@ -32,16 +33,24 @@ enum { FIGURES_MAX = 512 };
 const struct figure *figure_find(struct str name);
 MUST_CHECK enum err figure_compute(struct db *db, const struct figure *f, int64_t inspection,
                                    int64_t today, struct figure_value *out);
-/* The same for pages of one data folder: what was computed for the same inspection, day and log position is
- * remembered, one value a figure. POSITION 0 remembers nothing. */
-MUST_CHECK enum err figure_recall(struct db *db, const struct figure *f, int64_t inspection, int64_t today,
-                                  int64_t position, struct figure_value *out);
-/* The value as printed: "27", "96.30", without the unit. */
+/* The same over the things S sees. */
+MUST_CHECK enum err figure_seen(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
+                                int64_t today, struct figure_value *out);
+/* figure_seen for pages of one data folder: what was computed for the same inspection, day and log position is
+ * remembered for who sees all of the round, one value a figure. POSITION 0 remembers nothing. */
+MUST_CHECK enum err figure_recall(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
+                                  int64_t today, int64_t position, struct figure_value *out);
+/* How many parts of the value make one printed unit: 1000000 for 万元, whose values are fen; else 1. */
+int64_t figure_scale(const struct figure *f);
+/* The value as printed: "27", "96.30", "12.345678", without the unit. Money is exact: up to six decimals, never rounded. */
 struct str figure_text(struct arena *a, const struct figure *f, const struct figure_value *v);
 /* Calls FN with each thing behind F (for a rate: of its part), in the order of the ledger. */
 typedef enum err figure_row_fn(void *arg, int64_t id, int64_t weight);
 MUST_CHECK enum err figure_each(struct db *db, const struct figure *f, int64_t inspection,
                                 int64_t today, figure_row_fn *fn, void *arg);
+/* The same of the things S sees. */
+MUST_CHECK enum err figure_each_seen(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
+                                     int64_t today, figure_row_fn *fn, void *arg);
 /* 100 × part / whole in hundredths, half-up, below 10000 while part < whole; 0 for an empty whole. */
 int64_t rate_hundredths(int64_t part, int64_t whole);
 

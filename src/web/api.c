@@ -2,6 +2,7 @@
  * not there. Writing is naming a command of domain/tables.h; it goes through the one door like every form. */
 #include "web/entries.h"
 #include "web/pages.h"
+#include "web/register.h"
 
 #include "app/figures.h"
 #include "base/time.h"
@@ -73,6 +74,8 @@ struct response *api_thing(struct visit *v)
     enum err e = site_load(v, kind, id_read(v->part[1], &v->id[1]) ? v->id[1] : 0, state);
     if (e)
         return e == ERR_MISSING ? none(v) : database_failed(v);
+    if (!register_may_see(v, kind, state))
+        return none(v);
     struct history h = {v, &b, true, false};
     buf_f(&b, "{\"kind\":\"%s\",\"position\":%lld,\"record\":", kinds[kind].name, (long long)v->position);
     record_to_json(kinds[kind].record, state, 0, &b);
@@ -88,11 +91,11 @@ static enum err put_rows(struct visit *v, enum kind kind, int64_t limit, struct 
     const struct record *r = kinds[kind].record;
     struct stmt *s;
     int64_t after = 0, inspection = 0, count = 0;
-    bool row = false, by_round = id_read(request_query(v->request, "inspection"), &inspection) && record_field(r, STR("inspection"));
+    bool row = false, any = false, by_round = id_read(request_query(v->request, "inspection"), &inspection) && record_field(r, STR("inspection"));
     if (!id_read(request_query(v->request, "after"), &after))
         after = 0;
-    struct str sql = str_f(v->arena, "SELECT %s FROM %s k WHERE k.id > ?1%s ORDER BY k.id LIMIT ?2", table_columns(kind, "k"), r->name, by_round ? " AND k.inspection = ?3" : "");
-    enum err e = db_stmt_text(v->site->app.db, sql, &s);
+    struct str sql = str_f(v->arena, "SELECT %s FROM %s k WHERE k.id > ?1%s{%s k} ORDER BY k.id LIMIT ?2", table_columns(kind, "k"), r->name, by_round ? " AND k.inspection = ?3" : "", kinds[kind].name);
+    enum err e = scope_stmt(v->site->app.db, &v->scope, sql, by_round ? inspection : 0, by_round ? 4 : 3, &s);
     if (e)
         return e;
     stmt_int(s, 1, after);
@@ -104,9 +107,13 @@ static enum err put_rows(struct visit *v, enum kind kind, int64_t limit, struct 
         e = table_read_row(v->arena, kind, s, 0, state);
         if (e)
             break;
-        buf_c(b, count++ ? "," : "");
-        record_to_json(r, state, 0, b);
         *last = ((struct thing *)state)->id;
+        count++;
+        if (!register_may_see(v, kind, state))
+            continue;
+        buf_c(b, any ? "," : "");
+        record_to_json(r, state, 0, b);
+        any = true;
     }
     *more = !e && row;
     stmt_done(s);
@@ -163,6 +170,7 @@ struct response *api_figures(struct visit *v)
     enum err e = moment_open(&v->site->app, v->arena, v->inspection, -1, v->today, &m, &why);
     if (e)
         return database_failed(v);
+    m.scope = &v->scope;
     buf_c(&b, "[");
     for (size_t i = 0; i < told_count() && !e; i++) {
         struct told t;

@@ -38,6 +38,7 @@ static enum err put_totals(struct visit *v)
     enum err e = moment_open(&v->site->app, v->arena, v->inspection, -1, v->today, &m, &why);
     if (e)
         return e;
+    m.scope = &v->scope;
     e = put_figures(v, &m, sanctions, sanction_figures);
     if (!e)
         e = put_figures(v, &m, rules, rule_figures);

@@ -12,7 +12,7 @@
 
 enum { TITLE_CHARS_MAX = 120 };
 
-static const char sql_list[] = "SELECT id FROM bulletin WHERE inspection = ?1 OR ?1 = 0 ORDER BY seq DESC";
+static const char sql_list[] = "SELECT id FROM bulletin b WHERE (inspection = ?1 OR ?1 = 0){bulletin b} ORDER BY seq DESC";
 
 static struct str own_url(struct visit *v, int64_t id, const char *word)
 {
@@ -53,7 +53,7 @@ struct response *bulletins_page(struct visit *v)
     struct value *list = value_rows(v->page, "bulletins");
     struct stmt *s;
     bool row = false;
-    enum err e = db_stmt(v->site->app.db, sql_list, &s);
+    enum err e = scope_stmt(v->site->app.db, &v->scope, str_c(sql_list), v->inspection, 2, &s);
     if (!e) {
         stmt_int(s, 1, v->inspection);
         while (!(e = stmt_step(s, &row)) && row && !(e = put_bulletin(v, list, stmt_get_int(s, 0))))

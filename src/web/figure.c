@@ -76,6 +76,21 @@ static void put_cell(struct value *cells, struct str label, struct str text, str
     value_text(cell, "url", url);
 }
 
+/* What may be told of a thing to who may not see it: its number and the days left. */
+static struct str blind_text(struct visit *v, const struct record *r, const struct thing *t)
+{
+    const struct field *number = record_field(r, STR("number")), *due = record_field(r, STR("due_day"));
+    bool zh = v->lang == LANG_ZH;
+    if (!number || number->type != FIELD_INT)
+        return id_str(v, t->id);
+    struct str name = str_f(v->arena, zh ? "第 %lld 号" : "No. %lld", (long long)*field_int(number, t));
+    int64_t left = due && *field_int(due, t) ? *field_int(due, t) - v->today : 0;
+    if (!due || !*field_int(due, t))
+        return name;
+    return left < 0 ? str_f(v->arena, zh ? "%.*s（已超期 %lld 天）" : "%.*s (%lld days past)", STR_ARG(name), (long long)-left)
+                    : str_f(v->arena, zh ? "%.*s（还有 %lld 天）" : "%.*s (%lld days left)", STR_ARG(name), (long long)left);
+}
+
 static enum err put_row(void *arg, int64_t id, int64_t weight)
 {
     struct listing *l = arg;
@@ -90,8 +105,8 @@ static enum err put_row(void *arg, int64_t id, int64_t weight)
     const struct field *sort = record_field(r, STR("sort"));
     bool seen = register_may_see(v, l->t->kind, t); /* counted all the same: the figure is for everybody */
     struct value *cells = value_rows(value_row(l->rows), "cells");
-    struct str text = seen ? told_headline(l->t, t, 80) : STR(""),
-               state = sort ? field_show(v->arena, sort, t, v->lang)
+    struct str text = seen ? told_headline(l->t, t, 80) : blind_text(v, r, t),
+               state = sort && seen ? field_show(v->arena, sort, t, v->lang)
                             : choice_word(kinds[l->t->kind].states, t->state, v->lang);
     put_cell(cells, tr(v->lang, "序号"), str_f(v->arena, "%zu", l->count), STR(""));
     put_cell(cells, tr(v->lang, "内容"), text.len ? text : id_str(v, id), seen ? url_of(l, t) : STR(""));

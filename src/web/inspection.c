@@ -10,20 +10,27 @@
 
 enum { LOOK_DAYS = 365 };
 
+/* By organisation; those of none come last. */
+static const char sql_rounds[] = "SELECT k.id FROM inspection k LEFT JOIN unit u ON u.id = k.organisation WHERE 1 = 1{inspection k}"
+                                 " ORDER BY CASE WHEN k.organisation = 0 THEN 1 ELSE 0 END, u.seq, k.seq DESC";
+
 struct put_rounds {
     struct visit *v;
     struct value *list;
+    int64_t organisation; /* of the row before; -1 at first */
 };
 
-static enum err put_round(void *arg, const void *state)
+static enum err put_round(struct put_rounds *p, int64_t id)
 {
-    struct put_rounds *p = arg;
     struct visit *v = p->v;
     struct inspection i;
-    enum err e = table_load(v->site->app.db, v->arena, KIND_INSPECTION, ((const struct thing *)state)->id, &i);
+    enum err e = table_load(v->site->app.db, v->arena, KIND_INSPECTION, id, &i);
     if (e)
         return e;
     struct value *row = value_row(p->list);
+    if (i.organisation != p->organisation)
+        value_text(row, "group", i.organisation ? site_unit(v, i.organisation) : tr(v->lang, "未登记组织的轮次"));
+    p->organisation = i.organisation;
     value_text(row, "name", i.name);
     value_text(row, "url", str_f(v->arena, "/inspection/%.*s", STR_ARG(id_str(v, i.id))));
     value_text(row, "look_url", str_f(v->arena, "/inspection/%.*s/look", STR_ARG(id_str(v, i.id))));
@@ -38,10 +45,17 @@ static enum err put_round(void *arg, const void *state)
 
 struct response *inspections_page(struct visit *v)
 {
-    struct put_rounds p = {v, value_rows(v->page, "inspections")};
+    struct put_rounds p = {v, value_rows(v->page, "inspections"), -1};
+    struct stmt *s;
+    bool row = false;
     site_title(v, tr(v->lang, "巡视巡察"), "");
     value_bool(v->page, "may_create", (v->person.roles & ROLE(OFFICE)) != 0);
-    enum err e = table_each(v->site->app.db, KIND_INSPECTION, put_round, &p);
+    enum err e = scope_stmt(v->site->app.db, &v->scope, str_c(sql_rounds), 0, 1, &s);
+    if (e)
+        return site_database_failed(v, e);
+    while (!e && !(e = stmt_step(s, &row)) && row)
+        e = put_round(&p, stmt_get_int(s, 0));
+    stmt_done(s);
     return e ? site_database_failed(v, e) : site_render(v, "inspections");
 }
 

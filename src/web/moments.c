@@ -56,6 +56,7 @@ enum err visit_moment(struct visit *v, int64_t inspection, int64_t position, int
             keep(app, out);
     }
     out->inspection = inspection;
+    out->scope = v->site->portal ? NULL : &v->scope;
     out->as_of_day = day ? day : out->as_of_day;
     return ERR_NONE;
 }
@@ -218,6 +219,7 @@ enum err visit_bulletin(struct visit *v, const struct bulletin *b, struct moment
     bool out = b->state == BULLETIN_OUT;
     *page = (struct bulletin_page){0};
     enum err e = visit_moment(v, b->inspection, out ? b->position : -1, out ? b->as_of_day : v->today, m, why);
+    m->scope = NULL; /* a bulletin tells of the whole round, whoever reads it */
     return e ? e : bulletin_render(v->arena, m, b->text, page, why);
 }
 

@@ -39,6 +39,11 @@ page_fn books_page, book_form, book_void_form, inspections_page, inspection_page
 /* register.c, register_thing.c, register_form.c: any kind of thing (register.h) */
 page_fn registers_page, register_page, register_thing, register_file, register_new_form, register_act_form, register_done;
 prepare_fn register_new_prepare, register_act_prepare;
+/* tree.c */
+page_fn tree_page;
+/* plan.c, feedback.c: the plan and the words of the feedback */
+page_fn plan_page, plan_file, plan_opine_form, plan_opine_done, feedback_page, feedback_again, feedback_done;
+prepare_fn plan_opine_prepare, feedback_paste_prepare, feedback_map_prepare;
 /* bulletin.c */
 page_fn bulletins_page, bulletin_page, bulletin_edit_page, bulletin_file, bulletin_act_form;
 prepare_fn bulletin_submit_prepare, bulletin_publish_prepare, bulletin_draft_prepare;

@@ -63,7 +63,16 @@ const struct route routes[] = {
     {"GET",  "/import/preview", ROLE(OFFICE), import_preview, NO_COMMAND,    NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "试读结果", "What was understood of it"},
     {"POST", "/import/confirm", ROLE(OFFICE), import_confirm_page, NO_COMMAND, import_prepare, import_done, BODY_FORM, ROUTE_FRESH, "确认导入", "Enter it, all or nothing"},
     /* rounds and registers */
+    /* the plan: the rest of it stands in the registers */
+    {"GET",  "/plan",        BUSINESS,  plan_page,   NO_COMMAND,             NULL,           NULL,        BODY_NONE, 0, "整改方案", "The plans, what is missing in them and what looks wrong"},
+    {"GET",  "/plan/feedback", BUSINESS, feedback_page, NO_COMMAND,          NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "反馈原文", "The feedback, sentence by sentence"},
+    {"POST", "/plan/feedback", ROLE(OFFICE), feedback_again, COMMAND_SENTENCE_ADD, feedback_paste_prepare, feedback_done, BODY_FORM, ROUTE_FRESH, "录入反馈原文", "Enter the sentences of a pasted text that are new"},
+    {"POST", "/plan/feedback/map", ROLE(OFFICE), feedback_again, COMMAND_SENTENCE_MAP, feedback_map_prepare, feedback_done, BODY_FORM, ROUTE_FRESH, "保存逐句对应", "Save what each sentence was said to be"},
+    {"GET",  "/plan/paper/:id/:format", BUSINESS, plan_file, NO_COMMAND,     NULL,           NULL,        BODY_NONE, 0, "方案的文件", "A plan as docx, pdf or xlsx"},
+    {"GET",  "/plan/opine/:id/:round", BUSINESS, plan_opine_form, NO_COMMAND, NULL,          NULL,        BODY_NONE, ROUTE_FRESH, "提会审意见页", "The form of an opinion"},
+    {"POST", "/plan/opine/:id/:round", BUSINESS, plan_opine_form, COMMAND_PLAN_OPINE, plan_opine_prepare, plan_opine_done, BODY_FORM, ROUTE_FRESH, "提会审意见", "Give an opinion on a plan"},
     {"GET",  "/inspections", BUSINESS,  inspections_page, NO_COMMAND,        NULL,           NULL,        BODY_NONE, 0, "巡视巡察", "The rounds"},
+    {"GET",  "/tree",        BUSINESS,  tree_page,   NO_COMMAND,             NULL,           NULL,        BODY_NONE, 0, "组织和轮次：逐级汇总", "Organisations and their rounds, added up the tree"},
     {"GET",  "/inspections/new", ROLE(OFFICE), inspection_form, NO_COMMAND,  NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "登记巡视巡察页", "The form of a new round"},
     {"POST", "/inspections/new", ROLE(OFFICE), inspection_form, COMMAND_INSPECTION_OPEN, NULL, NULL,      BODY_FORM, ROUTE_FRESH, "登记巡视巡察", "Open a round"},
     {"GET",  "/inspection/:id", BUSINESS, inspection_page, NO_COMMAND,       NULL,           NULL,        BODY_NONE, 0, "一轮巡视巡察", "One round"},

@@ -10,6 +10,7 @@
 #include "app/calendar.h"
 #include "app/wire.h"
 #include "domain/measure.h"
+#include "view/scope.h"
 #include "web/http.h"
 #include "web/template.h"
 
@@ -35,6 +36,7 @@ struct visit {
     struct str part[4]; /* what stood at :name in the path, in order */
     int64_t id[4];      /* the same read as an id; 0 when it is none */
     enum lang lang;
+    struct scope scope; /* what the visitor may see; lists, figures and files ask it */
     struct ctx ctx; /* who visits, for command_may; ctx.person 0: nobody is signed in */
     struct person person;
     int64_t session;
@@ -93,7 +95,8 @@ struct response *site_database_failed(struct visit *v, enum err e);
 struct response *site_redirect(struct visit *v, const char *fmt, ...) PRINTF_LIKE(2, 3);
 struct str id_str(struct visit *v, int64_t id);
 
-/* Loads a thing of KIND by id into the arena; ERR_MISSING when there is none. */
+/* Loads a thing of KIND by id into the arena; ERR_MISSING when there is none, or the visitor may not see it: pages that
+ * load by it answer 404 by themselves. */
 MUST_CHECK enum err site_load(struct visit *v, enum kind kind, int64_t id, void *state);
 /* The short name of a unit, the name of a person; "" when there is none. Kept for the visit. */
 struct str site_unit(struct visit *v, int64_t id);
