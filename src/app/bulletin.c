@@ -44,7 +44,8 @@ static enum err tell(void *ctx, struct arena *a, struct document_figure *out, st
         t->kept[t->count++] = now;
     now = kept ? *kept : now;
     out->version = now.version;
-    out->kind = now.rate ? DOCUMENT_RATIO : DOCUMENT_COUNT;
+    out->kind = now.rate ? DOCUMENT_RATIO : now.scale > 1 ? DOCUMENT_MONEY
+                                                          : DOCUMENT_COUNT;
     out->number = now.rate ? now.part : now.value;
     out->whole = now.whole;
     out->unit = str_c(now.unit);

@@ -1,8 +1,10 @@
 /* export.c: which columns each paper has, and the rows below them. See export.h. */
 #include "app/export.h"
+#include "app/export_book.h"
 
 #include "base/hash.h"
 #include "base/time.h"
+#include "domain/books.h"
 
 #include <string.h>
 
@@ -51,13 +53,19 @@ static const struct book_column sanction_columns[] = {
     {"", SHEET_INT, 6}, {"sort", SHEET_TEXT, 18}, {"persons", SHEET_INT, 8}, {"day", SHEET_DATE, 12}, {"document", SHEET_TEXT, 20}, {"problem", SHEET_TEXT, 10}, {"note", SHEET_TEXT, 40}, {"id", SHEET_TEXT, 12}};
 static const struct book_column rule_columns[] = {
     {"", SHEET_INT, 6}, {"title", SHEET_TEXT, 40}, {"action", SHEET_TEXT, 12}, {"document", SHEET_TEXT, 20}, {"day", SHEET_DATE, 12}, {"unit", SHEET_TEXT, 24}, {"problem", SHEET_TEXT, 10}, {"id", SHEET_TEXT, 12}};
+static const struct book_column recovery_columns[] = {
+    {"", SHEET_INT, 6}, {"sort", SHEET_TEXT, 14}, {"amount_fen", SHEET_MONEY, 16}, {"day", SHEET_DATE, 12}, {"unit", SHEET_TEXT, 24}, {"document", SHEET_TEXT, 20}, {"problem", SHEET_TEXT, 10}, {"measure", SHEET_TEXT, 10}, {"note", SHEET_TEXT, 40}, {"id", SHEET_TEXT, 12}};
+static const struct book_column indicator_columns[] = {
+    {"", SHEET_INT, 6}, {"name", SHEET_TEXT, 28}, {"problem", SHEET_TEXT, 10}, {"measured_in", SHEET_TEXT, 8}, {"source", SHEET_TEXT, 24}, {"baseline", SHEET_TEXT, 10}, {"baseline_day", SHEET_DATE, 12}, {"target", SHEET_TEXT, 10}, {"target_day", SHEET_DATE, 12}, {"direction", SHEET_TEXT, 14}, {"actual", SHEET_TEXT, 10}, {"actual_day", SHEET_DATE, 12}, {"previous", SHEET_TEXT, 10}, {"prior_day", SHEET_DATE, 12}, {"note", SHEET_TEXT, 30}, {"id", SHEET_TEXT, 12}};
 #define BOOK(kind, list, cols) \
     { \
         KIND_##kind, offsetof(struct ledger, list), offsetof(struct ledger, n_##list), cols, \
             sizeof cols / sizeof *cols \
     }
 static const struct book book_sanctions = BOOK(SANCTION, sanctions, sanction_columns),
-                         book_rules = BOOK(RULE, rules, rule_columns);
+                         book_rules = BOOK(RULE, rules, rule_columns),
+                         book_recoveries = BOOK(RECOVERY, recoveries, recovery_columns),
+                         book_indicators = BOOK(INDICATOR, indicators, indicator_columns);
 
 enum { ALL_FORMATS = 1 << EXPORT_XLSX | 1 << EXPORT_CSV | 1 << EXPORT_JSON };
 const struct export_what export_whats[] = {
@@ -66,7 +74,10 @@ const struct export_what export_whats[] = {
     {"problems", "问题清单", "List of problems", 1, NULL, ALL_FORMATS, &paper_problems},
     {"tasks", "任务清单", "List of tasks", 1, NULL, ALL_FORMATS, &paper_tasks},
     {"duties", "责任清单", "List of duties", 1, NULL, ALL_FORMATS, &paper_duties},
-    {"sanctions", "问责统计", "Accountability", 2, NULL, ALL_FORMATS, &book_sanctions},
+    {"sanctions", "问责登记", "Accountability entries", 2, NULL, ALL_FORMATS, &book_sanctions},
+    {"accountability", "问责统计", "Accountability", 3, NULL, ALL_FORMATS, NULL},
+    {"recoveries", "追缴挽回", "Recoveries", 2, NULL, ALL_FORMATS, &book_recoveries},
+    {"indicators", "整改指标", "Indicators", 2, NULL, ALL_FORMATS, &book_indicators},
     {"rules", "制度成果", "Rules", 2, NULL, ALL_FORMATS, &book_rules},
     {"lists", "三张清单和整改台账", "Lists and ledger", 0, "problems tasks duties ledger", 1 << EXPORT_XLSX, NULL},
     {NULL, NULL, NULL, 0, NULL, 0, NULL},
@@ -170,15 +181,28 @@ static void paper_rows(const struct making *m, const struct paper_columns *p, st
     s->n_rows = n;
 }
 
-static struct cell_out book_cell(const struct making *m, const struct field *f, const void *row)
+/* An indicator nobody has read yet has no actual value, though 0 is one. */
+static bool not_read(enum kind kind, const struct field *f, const void *row)
+{
+    const struct indicator *i = row;
+    return kind == KIND_INDICATOR && ((!strcmp(f->name, "actual") && !i->latest) || (!strcmp(f->name, "previous") && !i->prior));
+}
+
+static struct cell_out book_cell(const struct making *m, enum kind kind, const struct field *f, const void *row)
 {
     const struct ledger *l = m->l;
-    if (f->type == FIELD_DAY || f->type == FIELD_INT)
+    if (not_read(kind, f, row))
+        return (struct cell_out){.none = true};
+    bool money = f->type == FIELD_FEN && f->min >= 0; /* else a value of an indicator, which is text here */
+    if (f->type == FIELD_DAY || f->type == FIELD_INT || money)
         return (struct cell_out){.value = *field_int(f, row), .none = !*field_int(f, row)};
     const struct problem *p = f->refers == 1 + KIND_PROBLEM ? ledger_problem(l, *field_int(f, row)) : NULL;
     const struct unit *u = f->refers == 1 + KIND_UNIT ? ledger_unit(l, *field_int(f, row)) : NULL;
-    struct str text = p ? ledger_problem_code(l, p) : u ? u->name
-                                                        : field_show(m->a, f, row, m->lang);
+    const struct measure *x = f->refers == 1 + KIND_MEASURE ? ledger_measure(l, *field_int(f, row)) : NULL;
+    struct str text = p   ? ledger_problem_code(l, p)
+                      : u ? u->name
+                      : x ? ledger_measure_code(l, x)
+                          : field_show(m->a, f, row, m->lang);
     return (struct cell_out){.text = text, .none = !text.len};
 }
 
@@ -202,7 +226,7 @@ static void book_sheet(const struct making *m, const struct book *b, struct shee
         struct cell_out *cells = arena_alloc(m->a, b->n_columns * sizeof *cells);
         for (size_t k = 0; k < b->n_columns; k++) {
             const struct field *f = record_field(r, str_c(b->columns[k].field));
-            cells[k] = f ? book_cell(m, f, list + i * r->size) : (struct cell_out){.value = (int64_t)i + 1};
+            cells[k] = f ? book_cell(m, b->kind, f, list + i * r->size) : (struct cell_out){.value = (int64_t)i + 1};
         }
         rows[i].cells = cells;
     }
@@ -214,7 +238,9 @@ static void book_sheet(const struct making *m, const struct book *b, struct shee
 static struct sheet_out sheet_of(const struct making *m, const struct export_what *what)
 {
     struct sheet_out s = {0};
-    if (what->n_sheets == 2) {
+    if (what->n_sheets == 3) {
+        accountability_sheet(m->a, m->l, m->lang, &s);
+    } else if (what->n_sheets == 2) {
         book_sheet(m, what->definition, &s);
     } else {
         paper_head(m, what->definition, &s);

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/time.h"
+#include "domain/books.h"
 #include "log/log.h"
 #include "view/table.h"
 
@@ -31,6 +32,8 @@ static const struct {
     LIST(EVIDENCE, evidence, "FROM evidence t WHERE t.inspection = ?1 AND t.state = 1 ORDER BY t.measure, t.seq", false),
     LIST(RULE, rules, "FROM rule t WHERE t.inspection = ?1 AND t.state = 1 ORDER BY t.day, t.seq", false),
     LIST(SANCTION, sanctions, "FROM sanction t WHERE t.inspection = ?1 AND t.state = 1 ORDER BY t.day, t.seq", false),
+    LIST(RECOVERY, recoveries, "FROM recovery t WHERE t.inspection = ?1 AND t.state = 1 ORDER BY t.day, t.seq", false),
+    LIST(INDICATOR, indicators, "FROM indicator t WHERE t.inspection = ?1 AND t.state = 1 ORDER BY t.seq", false),
 #undef LIST
 };
 

@@ -72,6 +72,9 @@ struct column_info {
 };
 extern const struct column_info columns[COLUMN_COUNT];
 
+struct recovery; /* domain/books.h */
+struct indicator;
+
 struct ledger {
     struct arena *arena;
     int64_t position;             /* entries in the log when it was read */
@@ -88,8 +91,10 @@ struct ledger {
     struct evidence *evidence;            /* valid ones, by measure, oldest first */
     struct rule *rules;                   /* valid ones, by day */
     struct sanction *sanctions;           /* valid ones, by day */
+    struct recovery *recoveries;          /* valid ones, by day */
+    struct indicator *indicators;         /* valid ones, oldest first */
     size_t n_units, n_people, n_aspects, n_problems, n_manifestations, n_measures, n_reports, n_evidence, n_rules,
-        n_sanctions;
+        n_sanctions, n_recoveries, n_indicators;
     struct index by_id; /* units, people, aspects, problems and measures: place in their array */
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/time.h"
+#include "domain/books.h"
 #include "text/due.h"
 
 const struct column_info columns[COLUMN_COUNT] = {
@@ -105,18 +106,41 @@ static struct str rules(const struct ledger *l, int64_t problem)
 {
     struct buf b = buf_new(l->arena, CELL_BYTES_MAX);
     for (size_t i = 0; i < l->n_rules; i++)
-        if (l->rules[i].problem == problem)
-            buf_f(&b, "%s%.*s%s%.*s", b.len ? "\n" : "", STR_ARG(l->rules[i].title),
-                  l->rules[i].document.len ? " " : "", STR_ARG(l->rules[i].document));
+        if (l->rules[i].problem == problem || ids_has(l->rules[i].problems, problem))
+            buf_f(&b, "%s%.*s%s%.*s%s", b.len ? "\n" : "", STR_ARG(l->rules[i].title),
+                  l->rules[i].document.len ? " " : "", STR_ARG(l->rules[i].document), l->rules[i].action == RULE_ABOLISHED ? "（废止）" : "");
     return buf_view(&b);
 }
 
+/* 处理人数: entries about persons, without cases filed and bodies; somebody named counts once. */
 static int64_t persons(const struct ledger *l, int64_t problem)
 {
+    struct ids named = {NULL, 0};
     int64_t n = 0;
-    for (size_t i = 0; i < l->n_sanctions; i++)
-        n += l->sanctions[i].problem == problem ? l->sanctions[i].persons : 0;
+    for (size_t i = 0; i < l->n_sanctions; i++) {
+        const struct sanction *s = &l->sanctions[i];
+        enum sanction_group g = sanction_group_of(s->sort);
+        if (s->problem != problem || g == SANCTION_GROUP_CASE || g == SANCTION_GROUP_BODY)
+            continue;
+        n += s->held && ids_has(named, s->held) ? 0 : s->persons;
+        if (s->held)
+            named = ids_with(l->arena, named, s->held);
+    }
     return n;
+}
+
+/* Fen of the recoveries that name the measure; those that name only the problem stand in the row of its first measure, so
+ * that the column sums up. */
+static struct cell_out recovered(const struct ledger *l, const struct measure *m)
+{
+    int64_t fen = 0;
+    const struct measure *here = ledger_measure(l, m->id); /* among its neighbours, which are in order */
+    bool first = here && (here == l->measures || here[-1].problem != here->problem);
+    for (size_t i = 0; i < l->n_recoveries; i++) {
+        const struct recovery *r = &l->recoveries[i];
+        fen += r->measure == m->id || (first && !r->measure && r->problem == m->problem) ? r->amount_fen : 0;
+    }
+    return number(fen);
 }
 
 static struct str verified(const struct ledger *l, const struct measure *m)
@@ -174,6 +198,7 @@ static struct cell_out measure_cell(const struct ledger *l, enum column c, const
     case COLUMN_COLOUR: return coloured(l, m);
     case COLUMN_LAST_REPORT: return words(m->last_report);
     case COLUMN_REPORTS: return words(reports(l, m));
+    case COLUMN_RECOVERED: return recovered(l, m);
     case COLUMN_DONE: return number(m->done_day);
     case COLUMN_EVIDENCE: return words(evidence(l, m));
     case COLUMN_VERIFIED: return words(verified(l, m));

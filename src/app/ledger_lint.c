@@ -48,6 +48,22 @@ static const struct {
     {"诫勉", "人", "sanctions.admonition", NULL},
     {"教育提醒", "人", "sanctions.reminder", NULL},
     {"批评教育", "人", "sanctions.criticism", NULL},
+    {"谈话提醒", "人", "sanctions.talk", NULL},
+    {"约谈", "人", "sanctions.summons", NULL},
+    {"通报批评", "人", "sanctions.circular", NULL},
+    {"立案", "人", "sanctions.case_filed", NULL},
+    {"立案", "件", "sanctions.cases", NULL},
+    {"移送司法机关", "人", "sanctions.handed_over", NULL},
+    {"追缴", "万元", "recoveries.recovered", "recoveries.total"},
+    {"清退", "万元", "recoveries.returned", NULL},
+    {"挽回", "万元", "recoveries.saved", "recoveries.total"},
+    {"挽回损失", "万元", "recoveries.saved", "recoveries.total"},
+    {"追缴挽回", "万元", "recoveries.total", NULL},
+    {"上缴", "万元", "recoveries.paid_in", NULL},
+    {"退赔", "万元", "recoveries.compensated", NULL},
+    {"盘活", "万元", "recoveries.activated", NULL},
+    {"废止", "项", "rules.abolished", NULL},
+    {"废止制度", "项", "rules.abolished", NULL},
     {"制度", "项", "rules.total", NULL},
     {"新建", "项", "rules.issued", NULL},
     {"新建制度", "项", "rules.issued", NULL},
@@ -64,12 +80,17 @@ struct comparison {
 
 static struct str told_json(struct arena *a, const struct told *t)
 {
+    if (t->scale > 1)
+        return told_text(a, t);
     return t->rate
                ? str_f(a, "%lld.%02lld", (long long)(t->value / 100), (long long)(t->value % 100))
                : str_f(a, "%lld", (long long)t->value);
 }
 
-static int64_t millionths(const struct told *t) { return t->rate ? t->value * (MILLION / 100) : t->value * MILLION; }
+static int64_t millionths(const struct told *t)
+{
+    return t->rate ? t->value * (MILLION / 100) : t->value * (MILLION / t->scale);
+}
 
 static void differs(struct comparison *c, const struct figure *f, const struct told *t)
 {

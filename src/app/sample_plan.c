@@ -29,10 +29,7 @@ void sample_add(struct sample *s, int64_t offset, int64_t minute, int64_t actor,
         .at_us = at < s->now_us ? at : s->now_us,
         .actor = actor,
         .order = s->count++,
-        .s = {.type = type, .id = id ? id : id_random(), .pairs = kept, .count = count, .drawn_at = -1}};
-    /* A report's id follows from what it is about. */
-    if (type == COMMAND_REPORT_FILE)
-        step->s.id = 0;
+        .s = {.type = type, .id = id, .pairs = kept, .count = count, .drawn_at = -1}}; /* id 0: the door gives one */
 }
 
 int64_t sample_person(const struct sample *s, struct str key)
@@ -107,7 +104,9 @@ static void plan_people(struct sample *s, struct str hash)
 static void plan_inspection(struct sample *s, int64_t office)
 {
     const struct sample_table *t = &s->inspection;
-    s->inspection_id = id_random();
+    int64_t one = id_random(), two = id_random(); /* lists by id begin with the round at work */
+    s->inspection_id = one < two ? one : two;
+    s->earlier_id = one < two ? two : one;
     SAMPLE_ADD(s, FEEDBACK_OFFSET, 60, office, COMMAND_INSPECTION_OPEN, s->inspection_id,
                {STR("name"), sample_cell(t, 0, "name")}, {STR("sort"), sample_cell(t, 0, "kind")},
                {STR("body"), sample_cell(t, 0, "body")},
@@ -116,7 +115,7 @@ static void plan_inspection(struct sample *s, int64_t office)
                {STR("feedback_day"), day_cell(s, t, 0, "feedback_offset")},
                {STR("plan_day"), day_cell(s, t, 0, "plan_offset")},
                {STR("feedback_number"), sample_cell(t, 0, "document_number")}, {STR("phone"), sample_cell(t, 0, "phone")},
-               {STR("post_box"), sample_cell(t, 0, "post_box")}, {STR("mail"), sample_cell(t, 0, "mail")});
+               {STR("post_box"), sample_cell(t, 0, "post_box")}, {STR("mail"), sample_cell(t, 0, "mail")}, {STR("previous"), id_text(s->arena, s->earlier_id)});
 }
 
 static void plan_problems(struct sample *s, int64_t office)
@@ -164,7 +163,8 @@ static void plan_books(struct sample *s, int64_t office)
                    {STR("problem"), id_text(s->arena, s->problem_ids[sample_number(t, i, "problem")])},
                    {STR("sort"), sample_cell(t, i, "kind")}, {STR("persons"), sample_cell(t, i, "persons")},
                    {STR("day"), day_cell(s, t, i, "day_offset")}, {STR("document"), sample_cell(t, i, "document_number")},
-                   {STR("note"), sample_cell(t, i, "note")});
+                   {STR("note"), sample_cell(t, i, "note")},
+                   {STR("held"), id_text(s->arena, sample_held(s, i))});
     t = &s->rules;
     for (size_t i = 0; i < t->rows; i++)
         SAMPLE_ADD(s, entered(sample_number(t, i, "day_offset")), 400 + (int64_t)i, office, COMMAND_RULE_ADD, 0,

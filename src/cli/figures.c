@@ -20,7 +20,7 @@ static void key(struct buf *b, const char *name, const char *value)
 }
 
 /* The value is a number; of a rate, percent with two decimals. */
-static void put_json(struct buf *b, const struct moment *m, const struct told *t)
+static void put_json(struct buf *b, struct arena *a, const struct moment *m, const struct told *t)
 {
     buf_c(b, "{\"name\":");
     buf_json(b, t->name);
@@ -28,7 +28,7 @@ static void put_json(struct buf *b, const struct moment *m, const struct told *t
     if (t->rate)
         buf_f(b, "%lld.%02lld", (long long)(t->value / 100), (long long)(t->value % 100));
     else
-        buf_int(b, t->value);
+        buf_str(b, told_text(a, t)); /* of money in 万元, exactly */
     key(b, "unit", t->unit);
     key(b, "title", t->zh);
     key(b, "title_en", t->en);
@@ -85,7 +85,7 @@ static int print(struct cli *c, const struct moment *m)
         if (json)
             buf_c(&b, i ? ",\n" : "[\n");
         if (json)
-            put_json(&b, m, &t);
+            put_json(&b, c->arena, m, &t);
         else
             put_line(&b, c->arena, &t, c->lang);
     }

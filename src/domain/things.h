@@ -221,6 +221,9 @@ struct sanction {
     struct str document, note;
     int64_t held, cases;
 };
+enum { RULE_ISSUED = 1, /* rule_actions */
+       RULE_REVISED,
+       RULE_ABOLISHED };
 struct rule_add {
     int64_t inspection, problem;
     int64_t action; /* issued, revised, abolished */
