@@ -1,5 +1,5 @@
-/* calendar.c: `huiyin calendar DIR [YEAR] [--load FILE]`, the workdays as they are known, and `huiyin due`, which counts a
- * limit and explains the day. */
+/* calendar.c: `huiyin calendar DIR [YEAR] [--load FILE]`, the workdays as they are known, and `huiyin due`, which
+ * counts a limit and explains the day. */
 #include "cli/cli.h"
 
 #include "app/calendar.h"

@@ -80,11 +80,10 @@ MUST_CHECK enum err calendar_days(struct arena *a, int64_t year, struct str text
 
 /* ---- time limits ---------------------------------------------------------------------------- */
 
-enum clock {
-    CLOCK_CALENDAR, /* every day counts */
-    CLOCK_WORKDAY,
-    CLOCK_MONTH
-};                                          /* to the day of the same number, or the month's end (Civil Code, article 202) */
+/* Every day; workdays; months, to the day of the same number or the month's end (Civil Code, article 202). */
+enum clock { CLOCK_CALENDAR,
+             CLOCK_WORKDAY,
+             CLOCK_MONTH };
 extern const struct choice clock_choices[]; /* day, workday, month: for fields of records */
 
 enum { LIMIT_COUNT_MAX = 10000, /* more counts as this many; fewer than 0 as 0 */

@@ -103,10 +103,10 @@ static struct str source_of(const struct calendar_enter *y)
 
 static void put_weekdays(struct visit *v)
 {
-    static const struct sentence names[] = {{{"一", 3}, {"Mo", 2}}, {{"二", 3}, {"Tu", 2}}, {{"三", 3}, {"We", 2}}, {{"四", 3}, {"Th", 2}}, {{"五", 3}, {"Fr", 2}}, {{"六", 3}, {"Sa", 2}}, {{"日", 3}, {"Su", 2}}};
+    static const char *const names[][2] = {{"一", "Mo"}, {"二", "Tu"}, {"三", "We"}, {"四", "Th"}, {"五", "Fr"}, {"六", "Sa"}, {"日", "Su"}};
     struct value *list = value_rows(v->page, "weekdays");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        value_item(list, sentence_in(names[i], v->lang));
+        value_item(list, str_c(names[i][v->lang == LANG_EN]));
 }
 
 static void put_years(struct visit *v, const struct calendar *c, int64_t year)

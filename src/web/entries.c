@@ -46,7 +46,7 @@ static struct str page_of(struct visit *v, enum kind kind, const void *state)
     if (kind == KIND_MANIFESTATION)
         parent = record_field(kinds[kind].record, STR("problem"));
     if (kind == KIND_CALENDAR)
-        return str_f(v->arena, "/calendar?year=%lld", (long long)((const struct calendar_year *)state)->year);
+        return v->person.roles & (ROLES_BUSINESS | ROLE(SYSADMIN)) ? str_f(v->arena, "/calendar?year=%lld", (long long)((const struct calendar_year *)state)->year) : STR("");
     if (kind == KIND_PERSON || kind == KIND_UNIT) {
         bool unit = kind == KIND_UNIT;
         int64_t who = unit ? ROLE(OFFICE) | ROLE(SYSADMIN) : ROLE(OFFICE) | ROLES_ADMIN;
