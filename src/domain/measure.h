@@ -104,7 +104,7 @@ struct sustained_review {
 };
 struct sustained_reviewed {
     struct str opinion;
-    int64_t due_day;
+    int64_t review_day, due_day; /* the same: one as it was asked, one as the deadline that runs */
 };
 struct measure_to_routine {
     struct str opinion;

@@ -29,7 +29,8 @@ static const struct field sustained_fields[] = {
 static const struct field review_fields[] = {
     OPINION(sustained_review), DAY(sustained_review, review_day, FIELD_REQUIRED | FIELD_OPEN, "下次复核日期", "Next review")};
 static const struct field reviewed_fields[] = {
-    OPINION(sustained_reviewed), DAY(sustained_reviewed, due_day, FIELD_OPEN, "下次复核日期", "Next review")};
+    OPINION(sustained_reviewed), DAY(sustained_reviewed, review_day, FIELD_OPEN, "下次复核日期", "Next review"),
+    DAY(sustained_reviewed, due_day, FIELD_OPEN, "整改时限", "Due")};
 static const struct field to_routine_fields[] = {
     OPINION(measure_to_routine), ID(measure_to_routine, routine_unit, KIND_UNIT, 0, "常态承接单位", "Routine unit")};
 const struct record extension_ask_record = RECORD(extension_ask, extension_fields);
@@ -172,7 +173,7 @@ enum refusal measure_review_sustained(const void *now, const struct command *cmd
     (void)now, (void)f;
     if (p->review_day <= env->today)
         return REFUSED_REVIEW_PAST;
-    *e = (struct sustained_reviewed){p->opinion, p->review_day};
+    *e = (struct sustained_reviewed){p->opinion, p->review_day, p->review_day};
     events_add(out, EVENT_MEASURE_SUSTAINED_REVIEWED, cmd->id, e);
     return REFUSED_NOT;
 }
