@@ -26,7 +26,7 @@ a_limit_that_cannot_be_read_is_a_sentence() {
     exits 2 '' "${due[@]}" --dir "$PWD/nowhere"
 }
 a_notice_is_printed_loaded_and_used() {
-    county d
+    h init d >/dev/null
     [[ $(h calendar d 2>/dev/null | wc -l) -eq 20 ]]
     h calendar d 2026 >own.txt
     exits 1 没有任何改动 h calendar d --load own.txt
@@ -41,7 +41,7 @@ a_notice_is_printed_loaded_and_used() {
     h verify d --replay >/dev/null
 }
 a_notice_that_cannot_be_read_changes_nothing() {
-    county d
+    h init d >/dev/null
     h show d calendar >before
     printf 'year: 2031\nnotice: 某通知标题\noff: 2031-02-30\n' >bad.txt
     exits 2 2031-02-30 h calendar d --load bad.txt
