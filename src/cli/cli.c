@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "base/hash.h"
+#include "domain/things.h"
 #include "view/table.h"
 
 #include <errno.h>
@@ -17,11 +18,14 @@ const struct sub_command sub_commands[] = {
     {"export",   cli_export,   2, 2, "DIR measures|ledger|problems|tasks|duties|lists|sanctions|rules|KIND|notice|notices|log|receipt [--inspection ID] [--format xlsx|csv|json] [--id ID] [--bodies] [-o FILE|FOLDER]", "inspection= format= o= id= bodies", "导出台账、清单、账册和任何一本登记簿（KIND）；log 导出日志供人核验，receipt 导出回执", "Export the ledger, its lists and books, any register (KIND); log and receipt are for whoever checks"},
     {"do",       cli_do,       2, CLI_ARGS_MAX, "DIR COMMAND key=value… [--as USER] [--id ID] [--json]", "as= id= json command= drawn=", "执行一条业务命令，如 measure.claim", "Run one command of the work, such as measure.claim"},
     {"show",     cli_show,     2, 3, "DIR KIND [ID] [--at N] [--json]", "at= json inspection=", "列出一类事项，或查看其中一项和它的经过", "List the things of a kind, or show one with its history"},
+    {"plan",     cli_plan,     1, 1, "DIR [--inspection ID] [--json]", "inspection= json", "核对整改方案：遗漏的原文、问题、措施，可疑的时限和重复；有遗漏时退出状态为 1", "Check the plan: what is missing, and dates and texts that look wrong; exit status 1 when something is missing"},
     {"figures",  cli_figures,  1, 1, "DIR [--inspection ID] [--at N] [--list NAME] [--json]", "inspection= at= list= json", "计算全部数字；--list 列出一个数字背后的记录", "Compute every figure; --list prints the records behind one"},
     {"bulletin", cli_bulletin, 1, 1, "DIR --inspection ID [--at N] [--id ID] [--format txt|html|docx|pdf|json] [-o FILE]", "inspection= at= id= format= o=", "生成整改情况通报", "Write the bulletin"},
     {"lint",     cli_lint,     1, 1, "FILE [--ledger DIR --inspection ID] [--json]", "ledger= inspection= json", "校对任何一份通报；--ledger 再与台账逐数对照", "Check any bulletin for contradictions and, with --ledger, against the ledger"},
     {"verify",   cli_verify,   1, 1, "DIR|EXPORT [--since CHECKPOINT] [--receipts DIR] [--key FILE] [--replay] [--json]", "since= receipts= key= replay json", "验证日志；--since 与另存在别处的检查点比对", "Verify the log; --since compares it with a checkpoint kept elsewhere"},
     {"rebuild",  cli_rebuild,  1, 1, "DIR", "", "由日志重建所有表", "Make every table again from the log"},
+    {"draw",     cli_draw,     0, 0, "--seed TEXT --take N|--percent N [--per-unit N] < IDS", "seed= take= percent= per-unit=", "按种子抽样：标准输入每行一个编号，可在空格后写单位", "Draw by a seed from ids on standard input, one a line, a unit after a space"},
+    {"lookback", cli_lookback, 2, 2, "DIR ID [--json] [--population]", "json population", "由日志重做一次回头看的抽样，核对是否一致；--population 列出总体", "Do the draw of a look-back again from the log; --population lists what there was to draw from"},
     {"backup",   cli_backup,   2, 2, "DIR FILE", "", "把数据目录备份成一个文件", "Back the data folder up into one file"},
     {"restore",  cli_restore,  2, 2, "FILE DIR [--store postgres://…]", "store=", "由备份恢复到新目录", "Restore a backup into a new folder"},
     {"user",     cli_user,     2, 4, "DIR list|add|password|grant LOGIN [NAME] [--roles R,R] [--unit NAME] [--post P] [--password-file F]", "roles= unit= post= password-file= json", "列出、开通账号，重设口令，授予角色", "List and add accounts, set passwords, grant roles"},
@@ -85,7 +89,7 @@ int cli_open(struct cli *c, struct app *app, enum app_mode mode)
 
 /* ---- who and which ---------------------------------------------------------------------------- */
 
-static const char sql_inspections[] = "SELECT id FROM inspection ORDER BY seq LIMIT 2";
+static const char sql_inspections[] = "SELECT id, state FROM inspection ORDER BY state, seq LIMIT 2";
 static const char sql_login[] = "SELECT id FROM person WHERE login = ?1 AND state = 1";
 
 static int database_failed(struct cli *c, struct app *app, enum err e)
@@ -98,7 +102,7 @@ int cli_inspection(struct cli *c, struct app *app, int64_t *id)
     struct str given = cli_option(c, "inspection");
     struct stmt *s;
     bool row = false;
-    int64_t found[2] = {0, 0};
+    int64_t found[2] = {0, 0}, state[2] = {0, 0};
     size_t n = 0;
     *id = 0;
     if (given.len) {
@@ -111,12 +115,14 @@ int cli_inspection(struct cli *c, struct app *app, int64_t *id)
     enum err e = db_stmt(app->db, sql_inspections, &s);
     if (e)
         return database_failed(c, app, e);
-    while (n < 2 && !(e = stmt_step(s, &row)) && row)
-        found[n++] = stmt_get_int(s, 0);
+    while (n < 2 && !(e = stmt_step(s, &row)) && row) {
+        found[n] = stmt_get_int(s, 0);
+        state[n++] = stmt_get_int(s, 1);
+    }
     stmt_done(s);
     if (e)
         return database_failed(c, app, e);
-    if (n == 2)
+    if (n == 2 && (state[0] != INSPECTION_ACTIVE || state[1] == INSPECTION_ACTIVE))
         return cli_fail_f(c, ERR_INPUT, "这里有多轮巡视巡察，请用 --inspection 指明哪一轮。", "There are several inspections; say which with --inspection.");
     *id = found[0];
     return 0;

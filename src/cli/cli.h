@@ -38,8 +38,8 @@ int cli_fail_f(struct cli *c, enum err e, const char *zh, const char *en, ...) P
 int cli_write(struct cli *c, struct str out);
 /* Opens the data folder of the first argument. On failure prints why and returns the status; else 0. */
 int cli_open(struct cli *c, struct app *app, enum app_mode mode);
-/* The inspection of --inspection (id), or the only one there is. *ID is 0 when there is none at all and none was
- * named; several and none named is an error. Returns 0 or the exit status. */
+/* The inspection of --inspection (id), or the only one that is not archived, or the only one there is. *ID is 0 when there
+ * is none at all and none was named; several and none named is an error. Returns 0 or the exit status. */
 int cli_inspection(struct cli *c, struct app *app, int64_t *id);
 /* The person of --as (login or id); 0 when not given. */
 int cli_person(struct cli *c, struct app *app, int64_t *person);
@@ -48,10 +48,14 @@ int cli_init(struct cli *c), cli_serve(struct cli *c), cli_import(struct cli *c)
     cli_do(struct cli *c), cli_show(struct cli *c), cli_figures(struct cli *c), cli_bulletin(struct cli *c),
     cli_lint(struct cli *c), cli_verify(struct cli *c), cli_rebuild(struct cli *c), cli_backup(struct cli *c),
     cli_restore(struct cli *c), cli_user(struct cli *c), cli_config(struct cli *c), cli_remind(struct cli *c), cli_docs(struct cli *c),
+    cli_draw(struct cli *c), cli_lookback(struct cli *c),
     cli_version(struct cli *c), cli_help(struct cli *c), cli_calendar(struct cli *c), cli_due(struct cli *c);
 /* notice.c: the papers of notices, asked for through `export`. */
 bool cli_is_notice(const struct cli *c);
 int cli_notice(struct cli *c);
+int cli_plan(struct cli *c);
+/* `export DIR plan`: the plan as a paper. */
+int cli_export_plan(struct cli *c, struct app *app);
 int cli_main(int argc, char **argv);
 
 #endif
