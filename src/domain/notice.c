@@ -61,7 +61,7 @@ const struct record notice_rule_record = RECORD(notice_rule, rule_fields);
         ID(s, problem, KIND_PROBLEM, index, "问题", "Problem"), \
         ID(s, measure, KIND_MEASURE, index, "措施", "Measure"), \
         ID(s, unit, KIND_UNIT, FIELD_REQUIRED | (index), "承办单位", "Unit addressed"), \
-        IDS(s, assisting_units, KIND_UNIT, 0, "协办单位", "Assisting units"), \
+        IDS(s, assisting_units, KIND_UNIT, (index) ? FIELD_LINK : 0, "协办单位", "Assisting units"), \
         ID(s, leader, KIND_PERSON, 0, "责任领导", "Responsible leader"), \
         REQUEST_FIELDS(s), \
         DAY(s, sign_due_day, FIELD_OPEN, "签收时限", "To be signed for by"), \

@@ -60,6 +60,19 @@ enum err notice_put_item(struct visit *v, struct value *item, int64_t id)
     return ERR_NONE;
 }
 
+bool notice_visible(const struct visit *v, const void *state)
+{
+    const struct notice *n = state;
+    return n->state != NOTICE_DRAFT || v->ctx.env.actor.roles & (WHO_SUPERVISOR | ROLE(PUBLISHER) | ROLE(READER));
+}
+
+static enum err load_visible(struct visit *v, struct notice *n)
+{
+    enum err e = site_load(v, KIND_NOTICE, v->id[0], n);
+    return e ? e : notice_visible(v, n) ? ERR_NONE
+                                        : ERR_MISSING;
+}
+
 /* ---- the list ----------------------------------------------------------------------------------------- */
 
 struct shown {
@@ -94,8 +107,11 @@ static enum err read_list(struct visit *v, struct shown *out)
     }
     stmt_done(s);
     out->list = arena_alloc(v->arena, (ids.count + 1) * sizeof *out->list);
-    for (size_t i = 0; i < ids.count && !e; i++)
-        e = table_load(v->site->app.db, v->arena, KIND_NOTICE, ids.list[i], &out->list[out->count++]);
+    for (size_t i = 0; i < ids.count && !e; i++) {
+        struct notice *n = &out->list[out->count];
+        e = table_load(v->site->app.db, v->arena, KIND_NOTICE, ids.list[i], n);
+        out->count += !e && notice_visible(v, n);
+    }
     return e;
 }
 
@@ -368,7 +384,7 @@ struct response *notice_page(struct visit *v)
 {
     struct notice n;
     struct sentence why = {0};
-    enum err e = site_load(v, KIND_NOTICE, v->id[0], &n);
+    enum err e = load_visible(v, &n);
     if (e)
         return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
     e = put_paper(v, &n, &why);
@@ -421,7 +437,7 @@ struct response *notice_file(struct visit *v)
     struct sentence why = {0};
     struct str bytes = STR("");
     enum bulletin_format f;
-    enum err e = site_load(v, KIND_NOTICE, v->id[0], &n);
+    enum err e = load_visible(v, &n);
     if (e || !bulletin_format_find(v->part[1], &f))
         return !e || e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
     e = notice_visit_moment(v, &n, &m, &why);
@@ -443,7 +459,7 @@ struct response *notice_form_file(struct visit *v)
     struct str bytes = STR("");
     enum bulletin_format f = BULLETIN_FORMATS;
     bool sheet = str_is(v->part[1], "xlsx");
-    enum err e = site_load(v, KIND_NOTICE, v->id[0], &n);
+    enum err e = load_visible(v, &n);
     if (e || (!sheet && !bulletin_format_find(v->part[1], &f)))
         return !e || e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
     if (sheet)

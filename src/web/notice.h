@@ -13,6 +13,8 @@ struct str notice_name(struct visit *v, const struct notice *n);
 void notice_put_colour(struct visit *v, struct value *row, const struct notice *n);
 /* Fills "findings" of the page: mistakes of the text, then blanks. Returns the list, to add to. */
 struct value *notice_put_findings(struct visit *v, const struct bulletin_page *page);
+/* A draft is not yet anybody's who only answers for a unit. */
+bool notice_visible(const struct visit *v, const void *state);
 /* The day and the colour of notice ID in ITEM, a line of my work. */
 MUST_CHECK enum err notice_put_item(struct visit *v, struct value *item, int64_t id);
 /* For the office: the button that drafts a notice about the thing in field PARENT ("measure", "problem"). */

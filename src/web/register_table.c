@@ -1,7 +1,9 @@
 /* register_table.c: the registers, and the words their forms say. See register.h for the columns; this is the file to
  * add a row to. */
 #include "domain/all.h"
+#include "web/books.h"
 #include "web/plan.h"
+#include "web/notice.h"
 #include "web/register.h"
 
 #define BUSINESS ROLES_BUSINESS
@@ -17,12 +19,22 @@ static bool nudge_visible(const struct visit *v, const void *state)
 /* clang-format off */
 const struct register_info registers[] = {
     {.kind = KIND_SANCTION, .roles = BUSINESS, .group = GROUP_RESULTS,
-     .about_zh = "问责只记种类、人数、日期和文号，不记姓名；通报里的人数由此算出。", .about_en = "Kind, number of persons, day and document, never a name; the bulletin's figures come from here.",
-     .columns = "sort persons day document problem note", .order = "-day",
-     .figures = "sanctions.party sanctions.gov sanctions.org sanctions.admonition sanctions.reminder sanctions.criticism", .parents = "problem"},
+     .about_zh = "问责只记种类、人数、日期和文号，不写姓名；一个人的处理可以对应到“被问责人”，姓名只有整改办和监督部门看得到。", .about_en = "Kind, number, day and document, never a name; an entry about one person may point to that person, whose name only the office and overseers see.",
+     .columns = "sort persons day document problem held cases note", .order = "-day",
+     .figures = "sanctions.party sanctions.gov sanctions.org sanctions.admonition sanctions.reminder sanctions.criticism sanctions.person_times sanctions.persons sanctions.several_kinds", .parents = "problem held"},
+    {.kind = KIND_HELD, .roles = WHO_OFFICE | WHO_OVERSEER, .group = GROUP_RESULTS, .columns = "number name post unit rank party", .order = "number", .extra = held_register_extra,
+     .about_zh = "被问责的人，一轮一人一条；只有整改办和监督部门看得到。个人信息可以由两人办理删除，问责的种类和人次不变。", .about_en = "Persons held to account, once a round; only the office and overseers see them. Two people together can erase the personal words; kinds and person-times stay."},
     {.kind = KIND_RULE, .roles = BUSINESS, .group = GROUP_RESULTS,
-     .about_zh = "新订和修订的制度，按文号和日期登记。", .about_en = "Rules issued and revised, by document number and day.",
-     .columns = "title action document day unit problem", .order = "-day", .figures = "rules.total rules.issued rules.revised", .parents = "problem"},
+     .about_zh = "新建、修订和废止的制度，按文号和日期登记；同名同文号的只计一次。", .about_en = "Rules issued, revised and abolished, by document number and day; the same one counts once.",
+     .columns = "title action document day unit problem problems", .order = "-day", .figures = "rules.total rules.issued rules.revised rules.abolished", .parents = "problem"},
+    {.kind = KIND_RECOVERY, .roles = BUSINESS, .group = GROUP_RESULTS, .columns = "sort amount_fen day unit document problem measure note", .order = "-day", .parents = "problem measure",
+     .about_zh = "追缴、清退、挽回、上缴、退赔和盘活的资金，按到账日期一笔一条；合计以万元印出，精确到分。", .about_en = "Money recovered, returned, saved, paid in, compensated or put to use, one line a sum; totals in 10,000 yuan, exact to the fen.",
+     .figures = "recoveries.total recoveries.recovered recoveries.returned recoveries.saved recoveries.paid_in recoveries.compensated recoveries.activated"},
+    {.kind = KIND_INDICATOR, .roles = BUSINESS, .group = GROUP_RESULTS, .columns = "name problem measured_in baseline target direction actual actual_day source", .order = "name", .parents = "problem", .extra = indicator_register_extra,
+     .about_zh = "整改指标：基期、目标、实际和趋势；趋势比较最近两次实际数据，预测不算实际。", .about_en = "Baseline, target, actual value and trend; the trend compares the last two actual readings, a forecast is not one.",
+     .figures = "indicators.total indicators.reached indicators.not_reached"},
+    {.kind = KIND_READING, .roles = BUSINESS, .group = GROUP_RESULTS, .columns = "indicator day value forecast source version note", .order = "-day", .parents = "indicator",
+     .about_zh = "各指标历次数据；更正以后原数据仍在办理记录里。", .about_en = "Readings of the indicators; what was corrected stays in the history."},
     {.kind = KIND_MANIFESTATION, .roles = BUSINESS, .group = GROUP_PAPERS, .columns = "problem number text", .order = "number", .elsewhere = "add",
      .about_zh = "反馈问题下的具体表现。", .about_en = "What each problem was seen in."},
     {.kind = KIND_REPORT, .roles = BUSINESS, .group = GROUP_PAPERS, .order = "-period", .elsewhere = "file",
@@ -31,7 +43,7 @@ const struct register_info registers[] = {
      .about_zh = "佐证材料，一份一行；上传在措施页办理。", .about_en = "Evidence, a line for each piece; it is uploaded on the measure's page."},
     {.kind = KIND_NOTICE, .roles = BUSINESS, .group = GROUP_WORK, .columns = "sort number title unit issued_day sign_due_day answer_due_day returns", .order = "-issued_day",
      .about_zh = "督办单、提醒函、告诫书等；起草、签发、签收、答复在公文自己的页面办理。", .about_en = "Supervision papers; they are drafted, issued, signed for and answered on their own pages.",
-     .figures = "notices.issued notices.open notices.overdue notices.answered_rate notices.escalated", .parents = "measure problem", .elsewhere = "draft change issue sign answer talk accept return withdraw escalate"},
+     .figures = "notices.issued notices.open notices.overdue notices.answered_rate notices.escalated", .parents = "measure problem", .elsewhere = "draft change issue sign answer talk accept return withdraw escalate", .visible = notice_visible},
     {.kind = KIND_NOTICE_RULE, .roles = BUSINESS, .group = GROUP_RULES, .columns = "sort prefix sign_days answer_days clock basis", .order = "sort",
      .about_zh = "每种公文的编号前缀和签收、答复时限；没有登记的按缺省办理，登记以后只管以后签发的公文。", .about_en = "Prefix and limits of each kind of notice; without an entry the defaults hold. An entry counts for notices issued later."},
     {.kind = KIND_CLUE, .roles = WHO_OVERSEER, .group = GROUP_VOICES, .columns = "number sort method received_day due_day assigned", .order = "due_day",
@@ -59,9 +71,15 @@ const struct register_info registers[] = {
 const size_t registers_count = sizeof registers / sizeof *registers;
 
 const struct register_word register_words[] = {
-    {COMMAND_SANCTION_ADD, false, "只写种类、人数、日期和文号，不写姓名。", "Write the kind, the number, the day and the document; no names.", NULL, NULL, NULL, NULL},
+    {COMMAND_SANCTION_ADD, false, "只写种类、人数、日期和文号，不写姓名；一个人的处理请选“被问责人”，人数填 1。", "Write the kind, the number, the day and the document; no names. For one person choose the person and write 1.", NULL, NULL, NULL, NULL},
     {COMMAND_SANCTION_VOID, false, NULL, NULL, "撤销之后这一条不再计入任何数字，但仍留在登记簿里。", "A struck entry counts in no figure any more, but stays in the register.", NULL, NULL},
     {COMMAND_RULE_VOID, false, NULL, NULL, "撤销之后这一条不再计入任何数字，但仍留在登记簿里。", "A struck entry counts in no figure any more, but stays in the register.", NULL, NULL},
+    {COMMAND_HELD_ENTER, false, "一轮里一人只登记一条；受几种处理，就在问责登记里选这个人登记几条。", "A person is listed once a round; each decision about them is an accountability entry that names them.", NULL, NULL, NULL, NULL},
+    {COMMAND_HELD_ASK_ERASE, false, NULL, NULL, "须由另一人（监督部门或安全管理员）确认。\n删除以后不能恢复；以前做的备份里仍有，请一并处理。\n问责的种类、人次和序号保留。", "Another person, an overseer or the security administrator, must confirm.\nIt cannot be undone; earlier backups still hold the words, see to them too.\nKinds, person-times and the number stay.", NULL, NULL},
+    {COMMAND_HELD_ERASE, false, NULL, NULL, "姓名、职务、单位、职级从登记簿和日志正文里删除，日志仍可核验。", "Name, post, unit and rank go from the register and from the bodies of the log, which stays verifiable.", "删除以后不能恢复，确定删除吗？", "This cannot be undone. Erase?"},
+    {COMMAND_RECOVERY_STRIKE, false, NULL, NULL, "撤销之后这一条不再计入任何数字，但仍留在登记簿里。", "A struck entry counts in no figure any more, but stays in the register.", NULL, NULL},
+    {COMMAND_INDICATOR_STRIKE, false, NULL, NULL, "撤销之后这一条不再计入任何数字，但仍留在登记簿里。", "A struck entry counts in no figure any more, but stays in the register.", NULL, NULL},
+    {COMMAND_READING_CORRECT, true, "原来的数据保留在办理记录里，版本加一。", "The earlier value stays in the history as an older version.", NULL, NULL, NULL, NULL},
     {COMMAND_NOTICE_RULE_SET, true, "只管以后签发的公文；已经签发的编号和时限不变。", "It counts for notices issued later; those that are out keep their number and days.", "每种公文只有一条规定；签收时限至少一天，答复时限为零表示不要求答复。", "One rule for each kind; at least one day to sign; zero days to answer means no answer is asked for.", NULL, NULL},
     {COMMAND_CLUE_RECEIVE, false, "内容只有您和您指定的承办人看得到；来源和内容不进入公开的日志条目。", "Only you and those you assign see the words; neither source nor content stands in the public part of the log.", "受理以后先指定承办人，研判处置时限为收到之日起 30 天。", "Assign it next; the assessment is due 30 days from the day it was received.", NULL, NULL},
     {COMMAND_CLUE_ASSIGN, true, "从日常监督人员中指定；也可以指定自己。以后各步只有承办人能办理。", "Choose among the overseers, yourself included. Every later step is for those assigned only.", "至少两人：办理人不能对自己办理的线索作决定。", "At least two: whoever handles a clue may not decide about it.", NULL, NULL},

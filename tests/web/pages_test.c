@@ -509,13 +509,25 @@ static void book_rows(const char *heads_name, const char *rows_name)
     }
 }
 
+static void some_indicator(struct value *row)
+{
+    SET(row, "name=监理到岗率", "url=/r/indicator/a", "baseline=63.4 %", "target=≥ 90 %", "actual=86.7 %", "day=2025-06-20", "source=住建局现场核查", "trend=向好", "colour=green", "points=4,28 60,9 116,5", "target_y=4");
+    value_bool(row, "reached", true);
+    ROW(value_rows(row, "forecasts"), "x=118", "y=4", "text=预测 2025-09-01：91");
+}
+
 TEST(the_pages_of_rounds_and_registers_are_whole)
 {
     load();
     begin("问责与制度", "");
     value_bool(page, "may_add", true);
-    ROW(value_rows(page, "sanction_totals"), "label=诫勉", "value=3", "url=/a");
-    ROW(value_rows(page, "rule_totals"), "label=新建制度", "value=9", "url=/a");
+    value_bool(page, "may_see_held", true);
+    value_bool(page, "may_sheet", true);
+    ROW(value_rows(page, "sanction_totals"), "label=诫勉", "value=3", "unit=", "url=/a");
+    ROW(value_rows(page, "rule_totals"), "label=新建制度", "value=9", "unit=", "url=/a");
+    ROW(value_rows(page, "recovery_totals"), "label=追缴", "value=386.5", "unit=万元", "url=/a");
+    ROW(value_rows(page, "indicator_totals"), "label=已达标指标", "value=3", "unit=", "url=/a");
+    some_indicator(value_row(value_rows(page, "indicators")));
     book_rows("sanction_heads", "sanctions");
     book_rows("rule_heads", "rules");
     show("books");
@@ -556,6 +568,44 @@ TEST(the_page_of_the_calendar_is_whole)
         value_bool(day, "today", i);
     }
     show("calendar");
+}
+
+TEST(the_pages_of_notices_are_whole)
+{
+    load();
+    begin("督办公文", "");
+    value_bool(page, "may_create", true);
+    value_bool(page, "may_export", true);
+    struct value *list = value_rows(page, "chips"), *row;
+    SET(row = value_row(list), "label=全部 2", "url=/notices");
+    value_bool(row, "here", true);
+    list = value_rows(page, "notices");
+    ROW(list, "number=督办〔2025〕3号", "url=/notice/a", "title=关于易涝点治理的督办单", "sort=督办单", "unit=县水务局", "state=待答复", "issued=2025-06-02", "signed=2025-06-03", "answered=", "due=2025-06-12", "times=第2次", "colour=red", "colour_text=逾期6天");
+    ROW(list, "number=提醒函（未编号）", "url=/notice/b", "title=关于台账报送的提醒函", "sort=提醒函", "unit=县住建局", "state=起草", "issued=", "signed=", "answered=", "due=", "times=", "colour=", "colour_text=");
+    show("notices");
+
+    begin("督办公文", "");
+    SET(page, "heading=关于易涝点治理的督办单", "number=督办〔2025〕3号", "state=待答复", "colour=red", "colour_text=逾期6天", "proof_url=/log/9");
+    some_facts();
+    some_acts();
+    some_exports();
+    some_blocks();
+    some_history();
+    ROW(value_rows(page, "findings"), "said=还有待填的内容", "place=", "colour=red");
+    list = value_rows(page, "chain");
+    ROW(list, "number=督办〔2025〕1号", "title=关于易涝点治理的督办单", "url=/notice/c", "state=待答复", "colour=red", "colour_text=逾期20天");
+    ROW(list, "number=督办〔2025〕3号", "title=关于易涝点治理的督办单", "url=", "state=待答复", "colour=", "colour_text=");
+    show("notice");
+
+    begin("起草公文", "");
+    SET(page, "heading=起草公文：督办单", "action=/notice/new?sort=supervise", "text={{notice.title}}", "version=-1", "command=w-1", "back_url=/notices");
+    SET(row = value_row(value_rows(page, "sorts")), "label=督办单", "url=/notice/new?sort=supervise");
+    value_bool(row, "here", true);
+    ROW(value_rows(page, "keeps"), "name=sort", "value=supervise");
+    ROW(value_rows(page, "names"), "name=notice.unit", "title=承办单位", "value=县水务局", "token={{notice.unit}}");
+    field(value_rows(page, "fields"), "is_text", "title", "标题", "关于易涝点治理的督办单");
+    ROW(value_rows(page, "findings"), "said=没有名为“notice.x”的内容", "place=正文第2行第3字", "colour=red");
+    show("notice_edit");
 }
 
 TEST(the_pages_of_bulletins_and_figures_are_whole)
