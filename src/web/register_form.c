@@ -100,6 +100,12 @@ enum err register_new_acts(struct visit *v, const struct register_info *info, co
     return e;
 }
 
+/* Steps that end or undo something are not what most people come for: never the main button. */
+static bool undoes(enum command_type type)
+{
+    return has_word("void strike withdraw cancel abolish erase stop", word_of(type));
+}
+
 enum err register_do_acts(struct visit *v, const struct register_info *info, const void *state, struct value *acts)
 {
     enum err e = ERR_NONE;
@@ -109,7 +115,7 @@ enum err register_do_acts(struct visit *v, const struct register_info *info, con
         if (!offered(v, info, type, false))
             continue;
         struct str word = word_of(type);
-        e = site_act(v, acts, type, ((const struct thing *)state)->id, state, str_f(v->arena, "/r/%s/%.*s/do/%.*s", kinds[info->kind].name, STR_ARG(id), STR_ARG(word)), !acts->count);
+        e = site_act(v, acts, type, ((const struct thing *)state)->id, state, str_f(v->arena, "/r/%s/%.*s/do/%.*s", kinds[info->kind].name, STR_ARG(id), STR_ARG(word)), !acts->count && !undoes(type));
     }
     return e;
 }
