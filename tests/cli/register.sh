@@ -3,11 +3,16 @@ set -uo pipefail
 data=$TMPDIR/data
 told() { if "$2" >"$TMPDIR/out" 2>&1; then echo "ok $1"; else cat "$TMPDIR/out"; echo "FAILED $1"; fi; }
 "$HUIYIN" init "$data" --sample >/dev/null || exit 1
+rows() { # KIND FORMAT PATTERN: of all rounds together
+    for round in $("$HUIYIN" show "$data" inspection --json | grep -o '"id":"[^"]*"' | cut -d'"' -f4); do
+        "$HUIYIN" export "$data" "$1" --inspection "$round" --format "$2"
+    done | grep -c "$3"
+}
 same_rows() {
     for kind in sanction rule manifestation report evidence; do
         there=$("$HUIYIN" show "$data" $kind --json | grep -c '"id":')
-        json=$("$HUIYIN" export "$data" $kind --format json | grep -c '"编号":')
-        csv=$("$HUIYIN" export "$data" $kind --format csv | grep -c ',"[0-9a-z]*"'$'\r''$')
+        json=$(rows $kind json '"编号":')
+        csv=$(rows $kind csv ',"[0-9a-z]*"'$'\r''$')
         echo "$kind $there $json $csv"
         [ "$there" -gt 0 ] && [ "$there" = "$json" ] && [ "$there" = "$csv" ] || return 1
     done

@@ -21,7 +21,7 @@ static struct arena a;
 static struct site site; /* static: the connection to the core lives as long as the program */
 static int missing;
 
-static int64_t thing_id(int kind, int64_t n) { return (int64_t)(kind + 1) * THINGS_OF_KIND + n; }
+static int64_t thing_id(enum kind kind, int64_t n) { return (int64_t)(kind + 1) * THINGS_OF_KIND + n; }
 
 /* ---- a folder with everything in it ----------------------------------------------------------------- */
 
@@ -40,7 +40,7 @@ static int64_t a_number(const struct field *f, int64_t n)
     case FIELD_DAY: return day_of(time_now_us()) - n;
     case FIELD_TIME: return time_now_us() - n * 1000000;
     case FIELD_FEN: return 1234567 + n;
-    case FIELD_ID: return thing_id(f->refers > 0 ? f->refers - 1 : KIND_MEASURE, 0);
+    case FIELD_ID: return thing_id(f->refers > 0 ? (enum kind)(f->refers - 1) : KIND_MEASURE, 0);
     case FIELD_INT: return !strcmp(f->name, "period") ? period_of(day_of(time_now_us())) : f->max > 0 && f->max < n + 3 ? f->max
                                                                                                                         : n + 3;
     default: return 1;
@@ -58,7 +58,7 @@ static void fill(enum kind kind, int64_t n, int64_t state, void *out)
         else if (f->type == FIELD_TEXT)
             *field_str(f, out) = utf8_clip(str_f(&a, "第%lld项 <b>&\"'\n尾", (long long)n), f->max > 0 ? (size_t)f->max : 20);
         else if (f->type == FIELD_IDS)
-            *field_ids(f, out) = ids_with(&a, (struct ids){NULL, 0}, thing_id(f->refers > 0 ? f->refers - 1 : KIND_MEASURE, 0));
+            *field_ids(f, out) = ids_with(&a, (struct ids){NULL, 0}, thing_id(f->refers > 0 ? (enum kind)(f->refers - 1) : KIND_MEASURE, 0));
         else
             *field_int(f, out) = a_number(f, n);
     }
@@ -72,7 +72,7 @@ static void put(struct app *app, enum kind kind, int64_t n, int64_t state)
     void *now = arena_alloc(&a, kinds[kind].record->size);
     fill(kind, n, state, now);
     if (kind == KIND_PERSON) {
-        ((struct person *)now)->roles = n < ROLE_COUNT ? 1LL << n : 0;
+        ((struct person *)now)->roles = n < ROLE_COUNT ? (int64_t)1 << n : 0;
         ((struct person *)now)->since_us = 0;
         ((struct person *)now)->state = PERSON_ACTIVE;
     }
