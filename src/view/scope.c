@@ -12,12 +12,13 @@ enum { SQL_MAX = 32 * 1024 };
 
 /* Their unit, all below it and all above it. */
 #define RELATED \
-    "WITH RECURSIVE beneath(id) AS (SELECT CAST(%U AS BIGINT) UNION SELECT u.id FROM unit u JOIN beneath b ON u.above = b.id)," \
+    "WITH RECURSIVE beneath(id) AS (SELECT CAST(%U AS BIGINT) UNION SELECT u.id FROM unit u JOIN beneath b ON u.above = b.id AND b.id <> 0)," \
     " upward(id) AS (SELECT CAST(%U AS BIGINT) UNION SELECT u.above FROM unit u JOIN upward o ON u.id = o.id WHERE u.above <> 0)" \
     " SELECT id FROM beneath WHERE id <> 0 UNION SELECT id FROM upward WHERE id <> 0"
 /* What the link table ties to them: measures they assist, once led or lead as a person, and things of other kinds. */
 #define TIED "SELECT owner FROM link WHERE target IN (" RELATED ") OR target = %P"
 #define MINE "SELECT id FROM measure WHERE lead_unit IN (" RELATED ") UNION " TIED
+#define PROBLEMS "SELECT problem FROM measure WHERE id IN (" MINE ")"
 #define REACHED "SELECT id FROM inspection WHERE organisation = 0 OR organisation IN (" RELATED ")"
 /* Every parameter is used in every text, because PostgreSQL asks for that. */
 #define NEVER " OR (CAST(%U AS BIGINT) < 0 AND CAST(%P AS BIGINT) < 0)"
@@ -76,14 +77,14 @@ static void put_named(struct putting *p, const struct record *r)
         if (f->refers == 1 + KIND_MEASURE)
             or_in(p, f->name, MINE);
         if (f->refers == 1 + KIND_PROBLEM)
-            or_in(p, f->name, "SELECT problem FROM measure WHERE id IN (" MINE ")");
+            or_in(p, f->name, PROBLEMS);
         if (f->refers == 1 + KIND_UNIT)
             or_in(p, f->name, RELATED);
         if (f->refers == 1 + KIND_PERSON)
             or_in(p, f->name, "%P");
     }
     if (tied)
-        or_in(p, "id", "SELECT owner FROM link WHERE target IN (" RELATED ") OR target = %P OR target IN (" MINE ")");
+        or_in(p, "id", "SELECT owner FROM link WHERE target IN (" RELATED ") OR target = %P OR target IN (" MINE ") OR target IN (" PROBLEMS ")");
 }
 
 /* What is theirs of KIND. */
@@ -92,7 +93,7 @@ static void put_theirs(struct putting *p, const struct scope *s, enum kind kind)
     const struct record *r = kinds[kind].record;
     switch (kind) {
     case KIND_MEASURE: or_in(p, "id", MINE); return;
-    case KIND_PROBLEM: or_in(p, "id", "SELECT problem FROM measure WHERE id IN (" MINE ")"); return;
+    case KIND_PROBLEM: or_in(p, "id", PROBLEMS); return;
     case KIND_ASPECT: or_in(p, "id", "SELECT aspect FROM measure WHERE id IN (" MINE ")"); return;
     default: put_named(p, r); break;
     }
