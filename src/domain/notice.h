@@ -105,7 +105,7 @@ struct notice_escalated {
     int64_t previous, times;
 };
 struct notice_followed {
-    int64_t followed; /* the new notice */
+    int64_t followed; /* the notice that follows, or that did and was withdrawn */
 };
 struct notice_issue {
     int64_t position; /* log size its figures are computed at */
@@ -162,7 +162,7 @@ may_fn notice_may_issue, notice_by_unit, notice_may_talk, notice_may_decide;
 decide_fn notice_draft, notice_change, notice_issue, notice_sign, notice_talk, notice_answer, notice_accept,
     notice_withdraw, notice_escalate;
 apply_fn notice_drafted, notice_changed, notice_issued, notice_signed, notice_filed, notice_answered, notice_accepted,
-    notice_returned;
+    notice_returned, notice_unfollowed;
 
 /* Facts (NEED_NOTICE). */
 struct notice_facts {

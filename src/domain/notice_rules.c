@@ -258,11 +258,23 @@ enum refusal notice_withdraw(const void *now, const struct command *cmd, const s
                              struct events *out)
 {
     const struct notice_withdraw *p = cmd->payload;
-    (void)f, (void)env;
-    if (((const struct notice *)now)->state != NOTICE_DRAFT && !p->document.len)
+    const struct notice *n = now;
+    (void)f;
+    if (n->state != NOTICE_DRAFT && !p->document.len)
         return REFUSED_NOTICE_DOCUMENT;
     events_add(out, EVENT_NOTICE_WITHDRAWN, cmd->id, p);
+    if (n->previous) { /* so that another one may follow it */
+        struct notice_followed *back = arena_alloc(env->arena, sizeof *back);
+        *back = (struct notice_followed){cmd->id};
+        events_add(out, EVENT_NOTICE_UNFOLLOWED, n->previous, back);
+    }
     return REFUSED_NOT;
+}
+
+void notice_unfollowed(struct arena *a, void *state, const struct event *e)
+{
+    (void)a, (void)e;
+    ((struct notice *)state)->followed = 0;
 }
 
 /* ---- escalation ------------------------------------------------------------------------------------------- */

@@ -55,7 +55,8 @@
     X(NOTICE_RETURNED, "notice.returned", 1, NOTICE, NOTICE_SIGNED, opinion, notice_returned, "退回重新答复", "returned the answer") \
     X(NOTICE_WITHDRAWN, "notice.withdrawn", 1, NOTICE, NOTICE_WITHDRAWN, notice_withdraw, NULL, "撤回了公文", "withdrew the notice") \
     X(NOTICE_ESCALATED, "notice.escalated", 1, NOTICE, NOTICE_DRAFT, notice_escalated, notice_drafted, "接着前一份升级起草", "drafted it to follow a lower one") \
-    X(NOTICE_FOLLOWED, "notice.followed", 1, NOTICE, TO_SAME, notice_followed, NULL, "已升级督办", "was followed by a higher notice")
+    X(NOTICE_FOLLOWED, "notice.followed", 1, NOTICE, TO_SAME, notice_followed, NULL, "已升级督办", "was followed by a higher notice") \
+    X(NOTICE_UNFOLLOWED, "notice.unfollowed", 1, NOTICE, TO_SAME, notice_followed, notice_unfollowed, "升级的公文已撤回", "lost the higher notice, which was withdrawn")
 /* clang-format on */
 
 #endif
