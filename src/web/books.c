@@ -1,30 +1,41 @@
-/* books.c: the registers of accountability and of rules for the round looked at: totals that open figures, the
- * entries behind them, and the forms that enter and strike. Nothing is deleted: what is struck stays,
+/* books.c: the books of the round looked at: totals that open figures, the entries of accountability and rules with the
+ * forms that enter and strike them, indicators, and the way to the registers of the others. Nothing is deleted: what is struck stays,
  * with its reason in the log. */
 #include "web/act_form.h"
+#include "web/books.h"
 #include "web/entries.h"
 #include "web/pages.h"
 
+#include "app/export.h"
 #include "app/figures.h"
+#include "base/time.h"
 #include "view/table.h"
 
-static const char *const sanction_figures[] = {"sanctions.party", "sanctions.gov", "sanctions.org", "sanctions.admonition", "sanctions.reminder", "sanctions.criticism", NULL};
-static const char *const rule_figures[] = {"rules.total", "rules.issued", "rules.revised", NULL};
+/* The books of the page: their figures, and the register behind each. */
+static const struct {
+    const char *totals, *names; /* the list on the page; figures, separated by spaces */
+} totals[] = {
+    {"sanction_totals", "sanctions.person_times sanctions.persons sanctions.party sanctions.gov sanctions.org sanctions.admonition sanctions.reminder sanctions.several_kinds"},
+    {"rule_totals", "rules.total rules.issued rules.revised rules.abolished"},
+    {"recovery_totals", "recoveries.total recoveries.recovered recoveries.returned recoveries.saved recoveries.paid_in recoveries.compensated recoveries.activated"},
+    {"indicator_totals", "indicators.total indicators.reached indicators.not_reached"}};
 
 /* ---- totals ---------------------------------------------------------------------------------- */
 
-static enum err put_figures(struct visit *v, const struct moment *m, struct value *list, const char *const *names)
+static enum err put_figures(struct visit *v, const struct moment *m, struct value *list, struct str names)
 {
     enum err e = ERR_NONE;
-    for (size_t i = 0; names[i] && !e; i++) {
+    struct str name;
+    while (names.len && !e && str_cut(&names, ' ', &name)) {
         struct told t;
         struct sentence why;
-        e = told_read(v->arena, m, str_c(names[i]), STR(""), &t, &why);
+        e = told_read(v->arena, m, name, STR(""), &t, &why);
         if (e)
             break;
         struct value *row = value_row(list);
         value_c(row, "label", v->lang == LANG_ZH ? t.zh : t.en);
         value_text(row, "value", told_text(v->arena, &t));
+        value_c(row, "unit", t.scale > 1 ? t.unit : "");
         value_text(row, "url", told_href(v->arena, m, t.name, STR("")));
     }
     return e;
@@ -34,14 +45,12 @@ static enum err put_totals(struct visit *v)
 {
     struct moment m;
     struct sentence why;
-    struct value *sanctions = value_rows(v->page, "sanction_totals"), *rules = value_rows(v->page, "rule_totals");
     enum err e = moment_open(&v->site->app, v->arena, v->inspection, -1, v->today, &m, &why);
     if (e)
         return e;
     m.scope = &v->scope;
-    e = put_figures(v, &m, sanctions, sanction_figures);
-    if (!e)
-        e = put_figures(v, &m, rules, rule_figures);
+    for (size_t i = 0; i < sizeof totals / sizeof *totals && !e; i++)
+        e = put_figures(v, &m, value_rows(v->page, totals[i].totals), str_c(totals[i].names));
     moment_close(&v->site->app, &m);
     return e;
 }
@@ -105,7 +114,8 @@ static enum err put_register(struct visit *v, enum kind kind, const char *heads_
         e = table_read_row(v->arena, kind, s, 0, state);
         if (e)
             break;
-        put_entry(v, rows, kind, state);
+        if (register_may_see(v, kind, state))
+            put_entry(v, rows, kind, state);
     }
     stmt_done(s);
     return e;
@@ -114,13 +124,39 @@ static enum err put_register(struct visit *v, enum kind kind, const char *heads_
 struct response *books_page(struct visit *v)
 {
     site_title(v, tr(v->lang, "问责与制度"), "");
+    value_bool(v->page, "may_see_held", entries_may_read(v, KIND_HELD));
+    value_bool(v->page, "may_sheet", v->inspection && scope_is_whole(&v->scope, v->inspection));
     value_bool(v->page, "may_add", v->person.roles & ROLE(OFFICE) && v->inspection);
     enum err e = put_totals(v);
     if (!e)
         e = put_register(v, KIND_SANCTION, "sanction_heads", "sanctions");
     if (!e)
         e = put_register(v, KIND_RULE, "rule_heads", "rules");
+    if (!e)
+        e = books_put_indicators(v);
     return e ? site_database_failed(v, e) : site_render(v, "books");
+}
+
+/* 问责统计, for those who see all of the round. */
+struct response *books_sheet(struct visit *v)
+{
+    struct ledger l;
+    struct str bytes;
+    struct sentence why = {STR(""), STR("")};
+    if (!v->inspection || !scope_is_whole(&v->scope, v->inspection))
+        return site_missing(v);
+    enum err e = db_begin(v->site->app.db);
+    if (!e)
+        e = ledger_load(v->site->app.db, v->arena, v->inspection, v->today, &l);
+    if (!e)
+        e = export_bytes(v->arena, &l, export_find(STR("accountability")), EXPORT_XLSX, v->lang, &bytes, &why);
+    db_rollback(v->site->app.db);
+    if (e)
+        return why.zh.len ? site_error(v, e, why) : site_database_failed(v, e);
+    struct str day = day_text(v->arena, v->today);
+    struct response *r = response_new(v->request, 200, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", bytes);
+    response_header(v->request, r, "Content-Disposition", str_f(v->arena, "attachment; filename=\"accountability-%.*s.xlsx\"", STR_ARG(day)));
+    return r;
 }
 
 /* ---- forms ----------------------------------------------------------------------------------- */
@@ -131,9 +167,10 @@ struct response *book_form(struct visit *v)
     void *fresh = arena_alloc(v->arena, r->size);
     *field_int(record_field(r, STR("inspection")), fresh) = v->inspection;
     site_fields(v, value_rows(v->page, "fields"), r, fresh, "");
+    value_c(v->page, "next", "/books");
     return act_form_page(
         v, &(struct act_form){.lead = r == &sanction_add_record
-                                          ? tr(v->lang, "只写种类、人数、日期和文号，不写姓名。")
+                                          ? tr(v->lang, "只写种类、人数、日期和文号，不写姓名；一个人的处理请选“被问责人”，人数填 1。")
                                           : STR(""),
                               .back = STR("/books")});
 }
@@ -149,6 +186,7 @@ struct response *book_void_form(struct visit *v)
         return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
     const struct field *what = record_field(kinds[kind].record, kind == KIND_RULE ? STR("title") : STR("sort"));
     site_fields(v, value_rows(v->page, "fields"), command_types[type].payload, NULL, "");
+    value_c(v->page, "next", "/books");
     return act_form_page(
         v, &(struct act_form){.about = str_c(v->lang == LANG_ZH ? kinds[kind].zh : kinds[kind].en),
                               .subject = entries_value(v, what, t),

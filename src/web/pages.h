@@ -20,6 +20,11 @@ prepare_fn action_prepare;
 page_fn report_form, evidence_form, evidence_failed, evidence_file;
 prepare_fn report_prepare, evidence_prepare;
 page_fn evidence_done;
+/* lookback.c, recurrence.c */
+page_fn lookback_record_file, recurrence_page, recurrence_form;
+/* regime.c */
+page_fn regimes_page, regime_form, warning_form;
+prepare_fn regime_prepare;
 /* setup.c */
 page_fn setup_page, setup_done;
 prepare_fn setup_prepare;
@@ -35,7 +40,7 @@ page_fn settings_page, settings_save;
 page_fn import_page, import_blank, import_upload, import_preview, import_confirm_page, import_done;
 prepare_fn import_prepare;
 /* books.c, inspection.c */
-page_fn books_page, book_form, book_void_form, inspections_page, inspection_page, inspection_form, inspection_look;
+page_fn books_page, books_sheet, book_form, book_void_form, inspections_page, inspection_page, inspection_form, inspection_look;
 /* register.c, register_thing.c, register_form.c: any kind of thing (register.h) */
 page_fn registers_page, register_page, register_thing, register_file, register_new_form, register_act_form, register_done;
 prepare_fn register_new_prepare, register_act_prepare;

@@ -82,6 +82,7 @@ const struct route routes[] = {
     {"GET",  "/inspection/:id/archive", ROLE(OFFICE), inspection_form, NO_COMMAND, NULL,     NULL,        BODY_NONE, ROUTE_FRESH, "归档页", "The form that archives a round"},
     {"POST", "/inspection/:id/archive", ROLE(OFFICE), inspection_form, COMMAND_INSPECTION_ARCHIVE, NULL, NULL, BODY_FORM, ROUTE_FRESH, "归档", "Archive a round"},
     {"GET",  "/books",       BUSINESS,  books_page,  NO_COMMAND,             NULL,           NULL,        BODY_NONE, 0, "问责与制度", "The registers of accountability and rules"},
+    {"GET",  "/books/accountability.xlsx", BUSINESS, books_sheet, NO_COMMAND, NULL,          NULL,        BODY_NONE, ROUTE_FRESH, "问责统计表", "Accountability as a sheet"},
     {"GET",  "/books/sanction/new", ROLE(OFFICE), book_form, NO_COMMAND,     NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "登记问责页", "The form of an accountability entry"},
     {"POST", "/books/sanction/new", ROLE(OFFICE), book_form, COMMAND_SANCTION_ADD, NULL,     NULL,        BODY_FORM, ROUTE_FRESH, "登记问责", "Enter accountability"},
     {"GET",  "/books/rule/new", ROLE(OFFICE), book_form, NO_COMMAND,         NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "登记制度页", "The form of a rule"},
@@ -108,6 +109,17 @@ const struct route routes[] = {
     {"POST", "/me/notify",   SIGNED_IN, notify_page, COMMAND_PERSON_NOTIFY,  notify_prepare, own_done,    BODY_FORM, ROUTE_FRESH, "设置自己的提醒方式", "Choose how to be reminded"},
     {"GET",  "/accounts/:id/notify", ROLE(SYSADMIN), account_form, NO_COMMAND, NULL,         NULL,        BODY_NONE, ROUTE_FRESH, "某人的提醒方式页", "The form of how a person is reminded"},
     {"POST", "/accounts/:id/notify", ROLE(SYSADMIN), account_form, COMMAND_PERSON_NOTIFY, NULL, account_done, BODY_FORM, ROUTE_FRESH, "设置某人的提醒方式", "Choose how a person is reminded"},
+    /* kinds of inspection and warnings */
+    {"GET",  "/regimes",     BUSINESS,  regimes_page, NO_COMMAND,            NULL,           NULL,        BODY_NONE, 0, "检查类别和预警规则", "Rules of kinds of inspection and warnings"},
+    {"GET",  "/regimes/:sort/change", ROLE(OFFICE), regime_form, NO_COMMAND, NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "修改类别规则页", "The form of the rules of a kind"},
+    {"POST", "/regimes/:sort/change", ROLE(OFFICE), regime_form, COMMAND_REGIME_SET, regime_prepare, NULL, BODY_FORM, ROUTE_FRESH, "修改类别规则", "Change the rules of a kind"},
+    {"GET",  "/warnings/:sort/change", ROLE(OFFICE), warning_form, NO_COMMAND, NULL,         NULL,        BODY_NONE, ROUTE_FRESH, "修改预警规则页", "The form of a warning rule"},
+    {"POST", "/warnings/:sort/change", ROLE(OFFICE), warning_form, COMMAND_WARNING_SET, regime_prepare, NULL, BODY_FORM, ROUTE_FRESH, "修改预警规则", "Change a warning rule"},
+    /* look-backs; problems of earlier rounds */
+    {"GET",  "/lookback/:id/record", BUSINESS, lookback_record_file, NO_COMMAND, NULL,       NULL,        BODY_NONE, ROUTE_FRESH, "导出回头看记录", "The record of a look-back as a sheet"},
+    {"GET",  "/recurrence",  BUSINESS,  recurrence_page, NO_COMMAND,         NULL,           NULL,        BODY_NONE, 0, "与上轮问题比对", "Problems that were there in an earlier round"},
+    {"GET",  "/problem/:id/link_earlier", ROLE(OFFICE), recurrence_form, NO_COMMAND, NULL,   NULL,        BODY_NONE, ROUTE_FRESH, "关联上轮问题页", "The form that links earlier problems"},
+    {"POST", "/problem/:id/link_earlier", ROLE(OFFICE), recurrence_form, COMMAND_PROBLEM_LINK, NULL, NULL, BODY_FORM, ROUTE_FRESH, "关联上轮问题", "Link earlier problems"},
     /* the calendar */
     {"GET",  "/calendar",    CALENDAR,  calendar_page, NO_COMMAND,           NULL,           NULL,        BODY_NONE, 0, "放假安排：一年的工作日", "The workdays of a year"},
     {"GET",  "/calendar/enter", REGISTRARS, calendar_form, NO_COMMAND,       NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "登记放假安排页", "The form of a holiday notice"},
