@@ -41,7 +41,7 @@ Version: $version
 Architecture: $arch
 Maintainer: The Huiyin authors <huiyin@localhost>
 Installed-Size: $(du -sk --exclude=DEBIAN "$root" | cut -f1)
-Depends: $shlibs, libpango-1.0-0, libpangocairo-1.0-0, libpangoft2-1.0-0, fontconfig
+Depends: $shlibs, libpango-1.0-0, libpangocairo-1.0-0, libpangoft2-1.0-0, fontconfig, libcurl4
 Recommends: fonts-noto-cjk, fonts-lxgw-wenkai
 Suggests: postgresql, libreoffice-writer-nogui
 Section: misc

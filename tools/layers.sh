@@ -54,6 +54,7 @@ home 'openssl/' base
 home 'zip\.h|expat\.h|xlsxwriter\.h|cairo|pango/|fontconfig/|hpdf' paper
 home 'unicode/' text paper
 home 'sodium\.h' log app
+home 'curl/' app
 home 'pthread\.h|threads\.h|stdatomic\.h' nowhere
 
 # domain/ is pure: objects without sanitizers may import each other, the C functions below, and those of base that

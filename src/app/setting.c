@@ -1,6 +1,7 @@
 /* setting.c: see setting.h. */
 #include "app/setting.h"
 
+#include "domain/nudge.h"
 #include "log/file.h"
 
 #include <assert.h>
@@ -61,6 +62,42 @@ static bool good_address(struct str s)
            good_host(str_sub(s, 0, colon - 1));
 }
 
+static bool good_smtp(struct str s)
+{
+    size_t scheme = str_starts(s, STR("smtp://")) ? 7 : str_starts(s, STR("smtps://")) ? 8
+                                                                                       : 0;
+    struct str at = str_sub(s, scheme, s.len);
+    return scheme && (good_address(at) || good_host(at));
+}
+
+static bool good_web(struct str s)
+{
+    size_t scheme = str_starts(s, STR("https://")) ? 8 : str_starts(s, STR("http://")) ? 7
+                                                                                       : 0;
+    for (size_t i = scheme; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] <= ' ' || (unsigned char)s.ptr[i] > '~' || strchr("\"'<>\\", s.ptr[i]))
+            return false;
+    return scheme && s.len > scheme && s.ptr[s.len - 1] != '/';
+}
+
+/* H:MM or HH:MM as minutes since midnight. */
+static bool read_minute(struct str s, int64_t *minute)
+{
+    struct str rest = s, hours;
+    int64_t h, m;
+    if (!str_cut(&rest, ':', &hours) || hours.len > 2 || rest.len != 2 || !str_int(hours, &h) || !str_int(rest, &m))
+        return false;
+    *minute = h * 60 + m;
+    return h >= 0 && h <= 24 && m >= 0 && m < 60;
+}
+
+static bool read_hours(struct str s, int64_t *from, int64_t *to)
+{
+    struct str rest = s, first;
+    return str_cut(&rest, '-', &first) && read_minute(str_trim(first), from) && read_minute(str_trim(rest), to) &&
+           *from < *to && *from >= NUDGE_HOUR_FIRST * 60 && *to <= NUDGE_HOUR_LAST * 60;
+}
+
 static bool good_value(const struct setting_row *r, struct str value)
 {
     int64_t n, chars = (int64_t)utf8_length(value);
@@ -69,6 +106,11 @@ static bool good_value(const struct setting_row *r, struct str value)
     case SETTING_NUMBER: return str_int(value, &n) && n >= r->min && n <= r->max;
     case SETTING_ADDRESS: return chars <= r->max && (good_address(value) || (!value.len && r->min == 0));
     case SETTING_YES_NO: return str_is(value, "yes") || str_is(value, "no");
+    case SETTING_SMTP: return !value.len || (chars <= r->max && good_smtp(value));
+    case SETTING_WEB: return !value.len || (chars <= r->max && good_web(value));
+    case SETTING_MAILBOX: return !value.len || mail_address_good(value);
+    case SETTING_SECRET: return chars <= r->max;
+    case SETTING_HOURS: return read_hours(value, &n, &chars);
     }
     return false;
 }
@@ -81,6 +123,11 @@ static struct sentence expected(struct arena *a, const struct setting_row *r)
     case SETTING_NUMBER: return sentence_f(a, "应为 %lld 到 %lld 的整数", "a whole number from %lld to %lld", min, max);
     case SETTING_ADDRESS: return sentence_f(a, "应写作 主机:端口，如 127.0.0.1:8080", "HOST:PORT, as 127.0.0.1:8080");
     case SETTING_YES_NO: return sentence_f(a, "应为 yes 或 no", "yes or no");
+    case SETTING_SMTP: return sentence_f(a, "应写作 smtp://主机:端口 或 smtps://主机:端口", "smtp://HOST:PORT or smtps://HOST:PORT");
+    case SETTING_WEB: return sentence_f(a, "应写作 https://主机，末尾不带斜线", "https://HOST, without a slash at its end");
+    case SETTING_MAILBOX: return sentence_f(a, "应为一个邮箱地址，写作 名称@域名", "a mail address, name@domain");
+    case SETTING_SECRET: return sentence_f(a, "应为一行文字，最多 %lld 个字", "one line of at most %lld characters", max);
+    case SETTING_HOURS: return sentence_f(a, "应写作 9:00-17:00，在 %d:00 到 %d:00 之间", "written 9:00-17:00, between %d:00 and %d:00", NUDGE_HOUR_FIRST, NUDGE_HOUR_LAST);
     }
     return (struct sentence){0};
 }
@@ -92,7 +139,7 @@ enum err setting_check(struct arena *a, enum setting s, struct str value, struct
     if (plain && good_value(r, value))
         return ERR_NONE;
     struct sentence e = expected(a, r);
-    struct str shown = plain ? utf8_clip(value, 60) : STR("?");
+    struct str shown = plain && r->type != SETTING_SECRET ? utf8_clip(value, 60) : STR("?");
     *why = (struct sentence){
         str_f(a, "设置 %s（%s）%.*s，给出的是“%.*s”。", r->name, r->zh, STR_ARG(e.zh), STR_ARG(shown)),
         str_f(a, "The setting %s (%s) is %.*s; \"%.*s\" was given.", r->name, r->en, STR_ARG(e.en), STR_ARG(shown))};
@@ -194,3 +241,10 @@ int64_t setting_number(const struct settings *s, enum setting which)
 }
 
 bool setting_yes(const struct settings *s, enum setting which) { return str_is(s->values[which], "yes"); }
+
+void setting_hours(const struct settings *s, enum setting which, int64_t *from_minute, int64_t *to_minute)
+{
+    bool good = read_hours(s->values[which], from_minute, to_minute);
+    assert(good); /* settings_load checked it */
+    (void)good;
+}

@@ -1,8 +1,10 @@
-/* serve.c: `huiyin serve`: the core, the web workers and the portal, each a process of its own under one parent. */
+/* serve.c: `huiyin serve`: the core, the web workers, the portal and the courier, each a process of its own under one parent. */
 #include "cli/cli.h"
 
 #include "app/core.h"
+#include "app/courier.h"
 #include "app/setting.h"
+#include "base/time.h"
 #include "web/site.h"
 #include "web/supervise.h"
 
@@ -12,7 +14,8 @@
 
 enum { WORKERS_MAX = 16,
        CORE_WAIT_TRIES = 200,
-       CORE_WAIT_US = 25000 };
+       CORE_WAIT_US = 25000,
+       COURIER_SECONDS = 60 };
 
 struct serving {
     struct cli *cli;
@@ -82,12 +85,47 @@ static int run_portal(void *arg, int index)
     return run_pages(s, s->portal_fd, true);
 }
 
+static void wait_for_core(struct serving *s)
+{
+    const char *path = str_z(s->cli->arena, str_f(s->cli->arena, "%s/core.sock", s->dir));
+    for (int i = 0; i < CORE_WAIT_TRIES && access(path, F_OK); i++)
+        usleep(CORE_WAIT_US);
+}
+
+/* Once a minute: today's reminders, once a day and only where the setting asks for them, and the letters that wait.
+ * What the office changes in the settings holds from the next minute on. The same trouble is told once. */
+static int run_courier(void *arg, int index)
+{
+    struct serving *s = arg;
+    int64_t planned_day = 0, told_trouble = 0;
+    (void)index;
+    wait_for_core(s);
+    for (;; sleep(COURIER_SECONDS)) {
+        struct arena a = {0};
+        struct settings now;
+        struct courier_round round;
+        struct sentence why = {STR(""), STR("")};
+        int64_t today = day_of(time_now_us());
+        enum err e = settings_load(&a, s->dir, &now, &why);
+        bool plan = !e && setting_yes(&now, SETTING_REMIND_AUTO) && planned_day != today;
+        if (!e)
+            e = courier_run(&a, s->dir, plan, &round, &why);
+        if (!e && plan && round.open)
+            planned_day = today;
+        why = e ? why : round.trouble;
+        if (why.zh.len && e != ERR_BUSY && told_trouble != today)
+            (void)complain(s, ERR_IO, why);
+        told_trouble = why.zh.len ? today : 0;
+        arena_reset(&a);
+    }
+    return 0;
+}
+
 static void ready(void *arg)
 {
     struct serving *s = arg;
     bool zh = s->cli->lang == LANG_ZH;
-    for (int i = 0; i < CORE_WAIT_TRIES && access(str_z(s->cli->arena, str_f(s->cli->arena, "%s/core.sock", s->dir)), F_OK); i++)
-        usleep(CORE_WAIT_US);
+    wait_for_core(s);
     printf(zh ? "回音已启动：http://%.*s/\n" : "Huiyin is serving: http://%.*s/\n", STR_ARG(s->listen));
     if (s->portal.len)
         printf(zh ? "公众门户：http://%.*s/\n" : "Public portal: http://%.*s/\n", STR_ARG(s->portal));
@@ -129,7 +167,7 @@ static int choose(struct serving *s, int64_t *workers)
 int cli_serve(struct cli *c)
 {
     struct serving s = {.cli = c, .dir = cli_arg(c, 0), .listen = cli_option(c, "listen"), .portal = cli_option(c, "portal")};
-    struct supervised rows[WORKERS_MAX + 2] = {0};
+    struct supervised rows[WORKERS_MAX + 3] = {0};
     struct app app;
     int64_t workers = 0;
     size_t n = 0;
@@ -148,5 +186,6 @@ int cli_serve(struct cli *c)
         rows[n++] = (struct supervised){.name = "web", .run = run_web, .arg = &s, .index = (int)i};
     if (s.portal.len)
         rows[n++] = (struct supervised){.name = "portal", .run = run_portal, .arg = &s};
+    rows[n++] = (struct supervised){.name = "courier", .run = run_courier, .arg = &s};
     return supervise(rows, n, ready, &s);
 }

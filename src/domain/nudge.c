@@ -70,7 +70,7 @@ enum refusal nudge_send(const void *now, const struct command *cmd, const struct
         return REFUSED_NUDGE_HOUR;
     if (p->channel == NUDGE_MAIL && !(f->person && f->person->mail.len))
         return REFUSED_MAIL_NONE;
-    events_add(out, p->channel == NUDGE_MAIL ? EVENT_NUDGE_POSTED : EVENT_NUDGE_SHOWN, cmd->id, p);
+    events_add(out, EVENT_NUDGE_SENT, cmd->id, p);
     return REFUSED_NOT;
 }
 
@@ -81,17 +81,6 @@ enum refusal nudge_by_program(const void *now, const struct facts *f, const stru
     return env->actor.id ? REFUSED_PROGRAM_ONLY : REFUSED_NOT;
 }
 
-enum refusal nudge_fail(const void *now, const struct command *cmd, const struct facts *f,
-                        const struct env *env, struct events *out)
-{
-    const struct nudge *n = now;
-    const struct nudge_fail *p = cmd->payload;
-    bool last = p->final || n->tries + 1 >= NUDGE_TRIES_MAX;
-    (void)f, (void)env;
-    events_add(out, last ? EVENT_NUDGE_GIVEN_UP : EVENT_NUDGE_FAILED, cmd->id, p);
-    return REFUSED_NOT;
-}
-
 enum refusal nudge_may_read(const void *now, const struct facts *f, const struct env *env)
 {
     const struct nudge *n = now;
@@ -99,6 +88,15 @@ enum refusal nudge_may_read(const void *now, const struct facts *f, const struct
     if (n->person != env->actor.id)
         return REFUSED_NUDGE_NOT_YOURS;
     return n->read_us ? REFUSED_NOTHING_NEW : REFUSED_NOT;
+}
+
+/* In the application it is there at once; a letter has yet to go. */
+void nudge_sent(struct arena *a, void *state, const struct event *e)
+{
+    struct nudge *n = state;
+    (void)a;
+    n->state = n->channel == NUDGE_MAIL ? NUDGE_WAITING : NUDGE_OUT;
+    n->delivered_us = n->channel == NUDGE_MAIL ? 0 : e->at_us;
 }
 
 void nudge_delivered(struct arena *a, void *state, const struct event *e)
@@ -113,8 +111,9 @@ void nudge_failed(struct arena *a, void *state, const struct event *e)
     (void)a;
     n->tries++;
     n->tried_us = e->at_us;
+    if (n->tries >= NUDGE_TRIES_MAX || ((const struct nudge_fail *)e->payload)->final)
+        n->state = NUDGE_LOST;
 }
-void nudge_given_up(struct arena *a, void *state, const struct event *e) { nudge_failed(a, state, e); }
 
 void nudge_read(struct arena *a, void *state, const struct event *e)
 {

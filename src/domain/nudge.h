@@ -48,8 +48,8 @@ struct nudge {
 extern const struct record nudge_send_record, nudge_fail_record, nudge_record;
 extern const struct choice nudge_states[], nudge_sorts[], nudge_channels[];
 may_fn nudge_by_program, nudge_may_read;
-decide_fn nudge_send, nudge_fail;
-apply_fn nudge_delivered, nudge_failed, nudge_given_up, nudge_read;
+decide_fn nudge_send;
+apply_fn nudge_sent, nudge_delivered, nudge_failed, nudge_read;
 
 /* A person's own choice: where letters go, and whether any do. */
 struct person_notify {

@@ -16,19 +16,17 @@
 
 #define COMMANDS_MAIL(X) \
     X(PERSON_NOTIFY, "person.notify", PERSON, ROLES_ANY, FROM(PERSON_ACTIVE), 0, person_notify, person_is_self, person_notify, PERSON_NOTIFY_SET, "设置提醒方式", "Choose how to be reminded") \
-    X(NUDGE_SEND, "nudge.send", NUDGE, WHO_OFFICE, FROM_NEW, NEED_PERSON | NEED_CALENDAR, nudge_send, NULL, nudge_send, NUDGE_SHOWN, "发出提醒", "Send a reminder") \
+    X(NUDGE_SEND, "nudge.send", NUDGE, WHO_OFFICE, FROM_NEW, NEED_PERSON | NEED_CALENDAR, nudge_send, NULL, nudge_send, NUDGE_SENT, "发出提醒", "Send a reminder") \
     X(NUDGE_DELIVER, "nudge.deliver", NUDGE, WHO_OFFICE, FROM(NUDGE_WAITING), 0, nothing, nudge_by_program, NULL, NUDGE_DELIVERED, "记录邮件送达", "Record the delivery") \
-    X(NUDGE_FAIL, "nudge.fail", NUDGE, WHO_OFFICE, FROM(NUDGE_WAITING), 0, nudge_fail, nudge_by_program, nudge_fail, NUDGE_FAILED, "记录投递未成", "Record a failed try") \
+    X(NUDGE_FAIL, "nudge.fail", NUDGE, WHO_OFFICE, FROM(NUDGE_WAITING), 0, nudge_fail, nudge_by_program, NULL, NUDGE_FAILED, "记录投递未成", "Record a failed try") \
     X(NUDGE_MARK_READ, "nudge.mark_read", NUDGE, ROLES_ANY, FROM_ANY, 0, nothing, nudge_may_read, NULL, NUDGE_READ, "知道了", "Mark as read")
 
 /* Rows are never edited or removed: logs that exist hold them. */
 #define EVENTS_MAIL(X) \
     X(PERSON_NOTIFY_SET, "person.notify_set", 1, PERSON, TO_SAME, person_notify, NULL, "设置了提醒方式", "chose how to be reminded") \
-    X(NUDGE_SHOWN, "nudge.shown", 1, NUDGE, NUDGE_OUT, nudge_send, nudge_delivered, "在系统内提醒", "reminded in the application") \
-    X(NUDGE_POSTED, "nudge.posted", 1, NUDGE, NUDGE_WAITING, nudge_send, NULL, "在系统内提醒，邮件待投递", "reminded in the application, the letter is to follow") \
+    X(NUDGE_SENT, "nudge.sent", 1, NUDGE, TO_SAME, nudge_send, nudge_sent, "发出了提醒", "sent a reminder") \
     X(NUDGE_DELIVERED, "nudge.delivered", 1, NUDGE, NUDGE_OUT, nothing, nudge_delivered, "邮件已送达", "delivered the letter") \
-    X(NUDGE_FAILED, "nudge.failed", 1, NUDGE, TO_SAME, nudge_fail, nudge_failed, "邮件没有送出，将重试", "failed to deliver the letter") \
-    X(NUDGE_GIVEN_UP, "nudge.given_up", 1, NUDGE, NUDGE_LOST, nudge_fail, nudge_given_up, "邮件不能投递", "gave the letter up") \
+    X(NUDGE_FAILED, "nudge.failed", 1, NUDGE, TO_SAME, nudge_fail, nudge_failed, "邮件没有送出", "failed to deliver the letter") \
     X(NUDGE_READ, "nudge.read", 1, NUDGE, TO_SAME, nothing, nudge_read, "已知晓", "read it")
 /* clang-format on */
 

@@ -122,13 +122,13 @@ static void person_facts(struct visit *v, const struct person *p)
     for (size_t i = 0; i < person_record.count; i++) {
         const struct field *f = &person_record.fields[i];
         bool hidden = i < 3 || str_is(str_c(f->name), "name") || str_is(str_c(f->name), "since_us") ||
-                      (str_is(str_c(f->name), "phone") && !own && !office) ||
+                      ((str_is(str_c(f->name), "phone") || f->offset >= offsetof(struct person, mail)) && !own && !office) ||
                       (str_is(str_c(f->name), "login") && !own && !administers(v));
         if (hidden || (field_empty(f, p) && f->type != FIELD_BOOL))
             continue;
         struct value *row = value_row(list);
         value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
-        value_text(row, "text", f->type == FIELD_BOOL ? tr(v->lang, p->totp ? "已设置" : "没有设置") : entries_value(v, f, p));
+        value_text(row, "text", f->type == FIELD_BOOL ? tr(v->lang, *field_int(f, p) ? "已设置" : "没有设置") : entries_value(v, f, p));
     }
 }
 
@@ -148,6 +148,7 @@ static enum err person_acts(struct visit *v, const struct person *p)
         {COMMAND_PERSON_CHANGE, "change"},
         {COMMAND_PERSON_PASSWORD, "password"},
         {COMMAND_PERSON_TOTP, "totp"},
+        {COMMAND_PERSON_NOTIFY, "notify"},
         {COMMAND_PERSON_LEAVE, "leave"},
     };
     struct value *acts = value_rows(v->page, "acts");
@@ -210,6 +211,7 @@ static const char *lead_of(enum command_type type)
     case COMMAND_PERSON_ACCOUNT: return "给登录名和初始口令；请当面告知本人，并请本人登录后立即修改口令。";
     case COMMAND_PERSON_PASSWORD: return "给一个新的初始口令。此人在各处的登录随即失效，请当面告知本人。";
     case COMMAND_PERSON_TOTP: return "用于手机丢失等情形：此人登录不再要动态口令，可以自己重新设置。";
+    case COMMAND_PERSON_NOTIFY: return "提醒总会出现在“我的工作”里；填写邮箱并勾选后，同样的内容每天最多一封发到邮箱。";
     case COMMAND_PERSON_GRANT: return "勾选此人应有的全部角色。管理员角色不能与其他角色兼任。";
     case COMMAND_PERSON_LEAVE: return "停用后不能登录、不能再被指定；已有的记录都保留。";
     default: return "";

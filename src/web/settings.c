@@ -11,14 +11,18 @@ static void put_setting(struct visit *v, struct value *fields, enum setting s, s
 {
     const struct setting_row *r = &setting_rows[s];
     bool typed = v->err && request_has_form(v->request, r->name), choice = r->type == SETTING_YES_NO;
-    struct str value = typed ? request_form(v->request, r->name) : now;
+    bool secret = r->type == SETTING_SECRET;
+    struct str value = secret  ? STR("")
+                       : typed ? request_form(v->request, r->name)
+                               : now;
     struct value *row = value_row(fields);
     value_c(row, "name", r->name);
     value_c(row, "label", v->lang == LANG_ZH ? r->zh : r->en);
     value_c(row, "hint", v->lang == LANG_ZH ? r->help_zh : r->help_en);
     value_text(row, "value", value);
     value_bool(row, "required", false);
-    value_bool(row, "is_text", !choice);
+    value_bool(row, "is_text", !choice && !secret);
+    value_bool(row, "is_new_secret", secret);
     value_bool(row, "is_select", choice);
     if (wrong && strcmp(wrong, r->name) == 0)
         value_text(row, "error", sentence_in(v->outcome.say, v->lang));
@@ -63,8 +67,8 @@ struct response *settings_save(struct visit *v)
             enum setting s = (enum setting)i;
             const char *name = setting_rows[i].name;
             struct str value = str_trim(request_form(v->request, name));
-            if (!request_has_form(v->request, name))
-                continue;
+            if (!request_has_form(v->request, name) || (!value.len && setting_rows[i].type == SETTING_SECRET))
+                continue; /* a password left empty stays as it is: it was not shown */
             if (pass)
                 v->err = setting_save(v->arena, v->site->app.dir, s, value, &why);
             else

@@ -7,6 +7,7 @@
 #include "web/matter.h"
 #include "web/notice.h"
 #include "web/pages.h"
+#include "web/plan.h"
 #include "web/reminders.h"
 
 #include <stdlib.h>
@@ -99,16 +100,18 @@ static enum err put_queue(struct visit *v, const struct list_queue *queue, struc
     return list_run(v->site->app.db, v->arena, &q, put_item, &g);
 }
 
+#define TASKS_WAITING(state) "SELECT id, '', text, unit FROM task WHERE inspection = ?1 AND state = " state " ORDER BY due_day, seq"
 #define NOTICES_WAITING(state) "SELECT id, CASE WHEN number > 0 THEN prefix || '〔' || CAST(year AS TEXT) || '〕' || CAST(number AS TEXT) || '号' ELSE '' END, title, unit FROM notice WHERE inspection = ?1 AND state = " state " ORDER BY seq"
 
 /* What waits that is no measure: (id, number, title) of a kind with pages of its own. OF_UNIT: a fourth column names the
- * unit whose people it waits for. */
+ * unit whose people it waits for, or the person. */
 static const struct {
     const char *kind;
     int64_t roles;
     const char *zh, *en, *hint_zh, *hint_en, *sql;
     bool of_unit;
 } others[] = {
+    /* kinds shown by their register are written r/KIND */
     {"problem", ROLE(OVERSEER), "可以销号的问题", "Problems ready to close", "全部措施已销号，等监督部门确认", "All measures are closed; the overseer confirms",
      "SELECT p.id, CASE WHEN p.code <> '' THEN p.code ELSE CAST(p.number AS TEXT) END, p.title FROM problem p WHERE p.inspection = ?1 AND p.state = 1"
      " AND EXISTS (SELECT 1 FROM measure m WHERE m.problem = p.id) AND NOT EXISTS (SELECT 1 FROM measure m WHERE m.problem = p.id AND m.state < 8) ORDER BY p.number", false},
@@ -119,6 +122,14 @@ static const struct {
     {"notice", WHO_UNIT, "待答复的公文", "Notices to answer", "按答复时限写明办理情况", "Say what was done, by the day to answer", NOTICES_WAITING("3"), true},
     {"notice", WHO_ISSUER, "待签发的公文", "Notices to issue", "起草或修改过的人不能签发", "Not by whoever drafted or changed it", NOTICES_WAITING("1"), false},
     {"notice", WHO_SUPERVISOR, "待审核的答复", "Answers to decide about", "答复过的人、承办单位的人员不能审核", "Not by whoever answered, nor by their unit", NOTICES_WAITING("4"), false},
+    {"r/task", WHO_UNIT, "待签收的任务", "Tasks to sign for", "会议议定或督办交办的事项", "Decided at a meeting or asked for by a notice", TASKS_WAITING("1"), true},
+    {"r/task", WHO_UNIT, "办理中的任务", "Tasks in progress", "办完后报办结，由整改办确认", "Report them done; the office confirms", TASKS_WAITING("2"), true},
+    {"r/task", ROLE(OFFICE), "待确认的任务", "Tasks to confirm", "签收或报办结的人不能确认", "Not by whoever signed for it or did it", TASKS_WAITING("3"), false},
+    {"r/plan", ROLES_BUSINESS, "待提会审意见的方案", "Plans to give an opinion on", "每一轮会审提一次书面意见", "One opinion in writing each round of review",
+     "SELECT p.id, '', p.title, l.target FROM plan p JOIN link l ON l.owner = p.id AND l.field = 'reviewers' WHERE p.inspection = ?1 AND p.state = 2"
+     " AND NOT EXISTS (SELECT 1 FROM plan_opinion o WHERE o.plan = p.id AND o.round = p.round AND o.person = l.target) ORDER BY p.sort, p.seq", true},
+    {"r/plan", ROLE(OVERSEER), "会审中的方案", "Plans in joint review", "意见齐了才能审定，也可以退回", "Approve when all opinions are in, or return", "SELECT id, '', title FROM plan WHERE inspection = ?1 AND state = 2 ORDER BY sort, seq", false},
+    {"r/plan", ROLE(OFFICE), "起草中的方案", "Plans being drafted", "没有遗漏才能提交会审", "Submitted when nothing is missing", "SELECT id, '', title FROM plan WHERE inspection = ?1 AND state = 1 ORDER BY sort, seq", false},
 };
 
 static enum err put_other(struct visit *v, size_t at, struct value *tiles, struct value *groups)
@@ -130,7 +141,7 @@ static enum err put_other(struct visit *v, size_t at, struct value *tiles, struc
     int64_t n = 0;
     const struct scope_ids *seen;
     enum kind kind = KIND_BULLETIN;
-    if (!kind_find(str_c(others[at].kind), &kind))
+    if (!kind_find(str_c(others[at].kind + (others[at].kind[1] == '/' ? 2 : 0)), &kind))
         return ERR_CORRUPT;
     enum err e = scope_load(v->site->app.db, &v->scope, kind, v->inspection, &seen);
     if (!e)
@@ -139,7 +150,7 @@ static enum err put_other(struct visit *v, size_t at, struct value *tiles, struc
         return e;
     stmt_int(s, 1, v->inspection);
     while (!(e = stmt_step(s, &row)) && row) {
-        if (!scope_has(seen, stmt_get_int(s, 0)) || (others[at].of_unit && !ids_has(v->ctx.env.actor.units, stmt_get_int(s, 3))))
+        if (!scope_has(seen, stmt_get_int(s, 0)) || (others[at].of_unit && !ids_has(v->ctx.env.actor.units, stmt_get_int(s, 3)) && stmt_get_int(s, 3) != v->ctx.person))
             continue;
         struct str id = id_str(v, stmt_get_int(s, 0)), code = stmt_get_str(s, 1), text = stmt_get_str(s, 2);
         if (!n++)
@@ -152,12 +163,14 @@ static enum err put_other(struct visit *v, size_t at, struct value *tiles, struc
         value_c(item, "due", "");
         value_c(item, "colour", "");
         value_c(item, "colour_text", "");
+        if (kind == KIND_TASK && (e = task_put_item(v, item, stmt_get_int(s, 0))))
+            break;
         if (kind == KIND_NOTICE && (e = notice_put_item(v, item, stmt_get_int(s, 0))))
             break;
     }
     stmt_done(s);
     if (!e && n)
-        put_tile(v, tiles, title, n, "", str_c(kind == KIND_PROBLEM ? "/figure/problems.open" : kind == KIND_NOTICE ? "/notices"
+        put_tile(v, tiles, title, n, "", str_c(kind == KIND_PROBLEM ? "/figure/problems.open" : kind == KIND_NOTICE ? "/notices" : kind == KIND_TASK ? "/r/task" : kind == KIND_PLAN ? "/plan"
                                                                                             : "/bulletins"), "");
     return e;
 }

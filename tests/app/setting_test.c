@@ -3,6 +3,8 @@
 #include "log/file.h"
 #include "tests/test.h"
 
+#include <string.h>
+
 static void put(const char *text)
 {
     struct arena a = {0};
@@ -69,6 +71,37 @@ TEST(a_value_that_is_none_is_refused_with_what_was_expected)
         {SETTING_TITLE, "甲\n乙", false},
         {SETTING_TITLE, "\xff", false},
         {SETTING_CONTACT, "", true},
+        {SETTING_MAIL_URL, "", true},
+        {SETTING_MAIL_URL, "smtp://mail.county.example:25", true},
+        {SETTING_MAIL_URL, "smtps://[::1]:465", true},
+        {SETTING_MAIL_URL, "smtp://mail.county.example", true},
+        {SETTING_MAIL_URL, "mail.county.example:25", false},
+        {SETTING_MAIL_URL, "http://mail.county.example", false},
+        {SETTING_MAIL_URL, "smtp://", false},
+        {SETTING_MAIL_URL, "smtp://a:0", false},
+        {SETTING_MAIL_URL, "smtp://user@a:25", false},
+        {SETTING_MAIL_URL, "smtp://a:25/x", false},
+        {SETTING_MAIL_FROM, "", true},
+        {SETTING_MAIL_FROM, "office@county.example", true},
+        {SETTING_MAIL_FROM, "office", false},
+        {SETTING_MAIL_FROM, "整改办 <office@county.example>", false},
+        {SETTING_MAIL_HOURS, "9:00-17:00", true},
+        {SETTING_MAIL_HOURS, "08:00-20:00", true},
+        {SETTING_MAIL_HOURS, "7:59-17:00", false},
+        {SETTING_MAIL_HOURS, "9:00-20:01", false},
+        {SETTING_MAIL_HOURS, "17:00-9:00", false},
+        {SETTING_MAIL_HOURS, "9:00-9:00", false},
+        {SETTING_MAIL_HOURS, "9-17", false},
+        {SETTING_MAIL_HOURS, "9:60-17:00", false},
+        {SETTING_MAIL_HOURS, "9:00", false},
+        {SETTING_MAIL_HOURS, "", false},
+        {SETTING_MAIL_LINK, "https://zg.county.example", true},
+        {SETTING_MAIL_LINK, "https://zg.county.example/", false},
+        {SETTING_MAIL_LINK, "javascript:alert(1)", false},
+        {SETTING_MAIL_LINK, "https://a\"b", false},
+        {SETTING_MAIL_LINK, "https://", false},
+        {SETTING_MAIL_STARTTLS, "maybe", false},
+        {SETTING_REMIND_AUTO, "yes", true},
     };
     struct arena a = {0};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -96,4 +129,17 @@ TEST(a_bad_settings_file_is_told_by_its_line)
         CHECK_STR(s.values[SETTING_WORKERS], STR("2"));
         arena_reset(&a);
     }
+}
+
+/* What is wrong with a password is said without the password. */
+TEST(a_secret_is_never_in_a_sentence)
+{
+    struct arena a = {0};
+    struct sentence why = {0};
+    char *longer = arena_alloc(&a, 301);
+    memset(longer, 's', 300);
+    CHECK(setting_check(&a, SETTING_MAIL_PASSWORD, str_c(longer), &why) == ERR_INPUT);
+    CHECK(str_find(why.zh, STR("sss")) == SIZE_MAX && str_find(why.en, STR("sss")) == SIZE_MAX);
+    CHECK(setting_check(&a, SETTING_MAIL_PASSWORD, STR("two words = 2"), &why) == ERR_NONE);
+    arena_reset(&a);
 }

@@ -63,7 +63,7 @@ static void life_of_one_in_the_application(void)
     struct world w = morning();
     enum event_type first;
     CHECK(try(&w, CLERK, COMMAND_NUDGE_SEND, NUDGE_1, SEND("@0", "in_app"), NULL) == REFUSED_ROLE);
-    CHECK(try(&w, OFFICE_A, COMMAND_NUDGE_SEND, NUDGE_1, SEND("@0", "in_app"), &first) == REFUSED_NOT && first == EVENT_NUDGE_SHOWN);
+    CHECK(try(&w, OFFICE_A, COMMAND_NUDGE_SEND, NUDGE_1, SEND("@0", "in_app"), &first) == REFUSED_NOT && first == EVENT_NUDGE_SENT);
     CHECK(try(&w, OFFICE_A, COMMAND_NUDGE_SEND, NUDGE_1, SEND("@0", "in_app"), NULL) == REFUSED_EXISTS);
     struct nudge *n = world_get(&w, KIND_NUDGE, NUDGE_1);
     CHECK(n->state == NUDGE_OUT && n->delivered_us && !n->read_us && n->items.count == 1);
@@ -81,14 +81,14 @@ static void life_of_a_letter(void)
     struct world w = morning();
     enum event_type first;
     world_must(&w, CLERK, COMMAND_PERSON_NOTIFY, CLERK, MAIL);
-    CHECK(try(&w, OPERATOR, COMMAND_NUDGE_SEND, NUDGE_1, SEND("@0", "mail"), &first) == REFUSED_NOT && first == EVENT_NUDGE_POSTED);
+    CHECK(try(&w, OPERATOR, COMMAND_NUDGE_SEND, NUDGE_1, SEND("@0", "mail"), &first) == REFUSED_NOT && first == EVENT_NUDGE_SENT);
     CHECK(try(&w, OFFICE_A, COMMAND_NUDGE_DELIVER, NUDGE_1, "", NULL) == REFUSED_PROGRAM_ONLY);
     CHECK(try(&w, OFFICE_A, COMMAND_NUDGE_FAIL, NUDGE_1, "why=没有送成", NULL) == REFUSED_PROGRAM_ONLY);
     for (int i = 1; i < NUDGE_TRIES_MAX; i++) {
         CHECK(try(&w, OPERATOR, COMMAND_NUDGE_FAIL, NUDGE_1, "why=服务器说稍后再试", &first) == REFUSED_NOT && first == EVENT_NUDGE_FAILED);
         CHECK(((struct nudge *)world_get(&w, KIND_NUDGE, NUDGE_1))->state == NUDGE_WAITING);
     }
-    CHECK(try(&w, OPERATOR, COMMAND_NUDGE_FAIL, NUDGE_1, "why=服务器还是不收", &first) == REFUSED_NOT && first == EVENT_NUDGE_GIVEN_UP);
+    CHECK(try(&w, OPERATOR, COMMAND_NUDGE_FAIL, NUDGE_1, "why=服务器还是不收", &first) == REFUSED_NOT && first == EVENT_NUDGE_FAILED);
     struct nudge *n = world_get(&w, KIND_NUDGE, NUDGE_1);
     CHECK(n->state == NUDGE_LOST && n->tries == NUDGE_TRIES_MAX && n->tried_us);
     CHECK_STR(n->why, STR("服务器还是不收"));
@@ -106,7 +106,8 @@ static void other_ends_of_a_letter(void)
     world_must(&w, CLERK, COMMAND_NUDGE_MARK_READ, NUDGE_1, "");
     CHECK(try(&w, OPERATOR, COMMAND_NUDGE_DELIVER, NUDGE_1, "", &first) == REFUSED_NOT && first == EVENT_NUDGE_DELIVERED);
     world_must(&w, OPERATOR, COMMAND_NUDGE_SEND, NUDGE_1 + 1, SEND("@0", "mail"));
-    CHECK(try(&w, OPERATOR, COMMAND_NUDGE_FAIL, NUDGE_1 + 1, "why=没有这个邮箱|final=1", &first) == REFUSED_NOT && first == EVENT_NUDGE_GIVEN_UP);
+    CHECK(try(&w, OPERATOR, COMMAND_NUDGE_FAIL, NUDGE_1 + 1, "why=没有这个邮箱|final=1", &first) == REFUSED_NOT && first == EVENT_NUDGE_FAILED);
+    CHECK(((struct nudge *)world_get(&w, KIND_NUDGE, NUDGE_1 + 1))->state == NUDGE_LOST); /* tried once, for good */
     world_end(&w);
 }
 
