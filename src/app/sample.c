@@ -158,6 +158,8 @@ enum err sample_fill_at(struct app *app, struct arena *a, int64_t now_us, enum l
     sample_plan_book(s);
     e = sample_plan_measures(s);
     if (!e)
+        e = sample_plan_groups(s);
+    if (!e)
         e = sample_plan_lookback(s);
     sample_plan_regime(s);
     sample_plan_notice(s);

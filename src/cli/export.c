@@ -195,6 +195,7 @@ int cli_export(struct cli *c)
     bool log = str_is(c->args[1], "log"), receipt = str_is(c->args[1], "receipt");
     enum kind kind;
     const struct register_info *info = !what && kind_find(c->args[1], &kind) ? register_of(kind) : NULL;
+    bool plan = str_is(c->args[1], "plan"); /* the paper; its register is a page */
     struct app app;
     if (cli_is_notice(c))
         return cli_notice(c);
@@ -202,7 +203,7 @@ int cli_export(struct cli *c)
         return unknown(c);
     int status = cli_open(c, &app, APP_READ);
     if (!status)
-        status = log ? log_folder(c, &app) : receipt ? receipts(c, &app)
+        status = plan ? cli_export_plan(c, &app) : log ? log_folder(c, &app) : receipt ? receipts(c, &app)
                                          : info      ? register_file_of(c, &app, info)
                                                      : paper(c, &app, what);
     app_close(&app);

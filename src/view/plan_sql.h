@@ -6,15 +6,15 @@
 #define VIEW_PLAN_SQL_H
 
 /* A problem belongs to the side plan it names, else to the main plan. PLAN is an id, MAIN 1 or 0. */
-#define PLAN_OWNS(plan, main) "(" main " = 1 OR " plan " = 0)"
+#define PLAN_OWNS(plan, main) "(p.plan = " plan " OR (" main " = 1 AND p.plan = 0))"
 #define PLAN_UNMAPPED "s.state = 1"
 /* Nobody can say which words of the feedback it stands for; not asked where the feedback was not entered. */
 #define PLAN_UNCITED \
     "EXISTS (SELECT 1 FROM feedback_sentence x WHERE x.inspection = p.inspection)" \
     " AND NOT EXISTS (SELECT 1 FROM feedback_sentence y WHERE y.problem = p.id)"
-#define PLAN_WITHOUT_MEASURE "NOT EXISTS (SELECT 1 FROM measure n WHERE n.problem = p.id AND n.state <> 8)"
+#define PLAN_WITHOUT_MEASURE "NOT EXISTS (SELECT 1 FROM measure n WHERE n.problem = p.id AND n.state <> 10)"
 #define PLAN_INCOMPLETE \
-    "m.state <> 8 AND (m.leaders = '' OR m.lead_unit = 0 OR m.goal = '' OR m.type = 0" \
+    "m.state <> 10 AND (m.leaders = '' OR m.lead_unit = 0 OR m.goal = '' OR m.type = 0" \
     " OR (m.due_day = 0 AND m.type <> 3))"
 
 #endif

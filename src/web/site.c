@@ -166,6 +166,7 @@ static const struct {
     {"/", "我的工作", ROLES_BUSINESS},
     {"/overview", "总览", ROLES_BUSINESS},
     {"/ledger", "台账", ROLES_BUSINESS},
+    {"/plan", "整改方案", ROLES_BUSINESS},
     {"/registers", "登记簿", ROLES_ANY},
     {"/inspections", "巡视巡察", ROLES_BUSINESS},
     {"/figures", "数字", ROLES_BUSINESS},
