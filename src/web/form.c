@@ -265,10 +265,11 @@ void site_fields(struct visit *v, struct value *list, const struct record *r, co
         bool typed = v->err && request_has_form(v->request, f->name);
         if (f->flags & FIELD_SECRET || skipped(skip, f->name))
             continue;
+        bool nought = (f->type == FIELD_INT || f->type == FIELD_FEN) && from && field_empty(f, from); /* nothing yet */
         put_field(v, list, f,
-                  typed  ? typed_value(v, f)
-                  : from ? field_wire(v->arena, f, from)
-                         : STR(""));
+                  typed             ? typed_value(v, f)
+                  : from && !nought ? field_wire(v->arena, f, from)
+                                    : STR(""));
     }
 }
 
