@@ -158,41 +158,50 @@ struct str site_person(struct visit *v, int64_t id)
 
 /* ---- answers ------------------------------------------------------------------------------------------- */
 
-/* The columns of the bar, each for the roles that have business there. */
+/* The columns of the bar, each for the roles that have business there; what is not of every day stands under 更多. */
 static const struct {
     const char *url, *label;
     int64_t roles;
+    bool more;
 } bar[] = {
-    {"/", "我的工作", ROLES_BUSINESS},
-    {"/overview", "总览", ROLES_BUSINESS},
-    {"/ledger", "台账", ROLES_BUSINESS},
-    {"/plan", "整改方案", ROLES_BUSINESS},
-    {"/registers", "登记簿", ROLES_ANY},
-    {"/inspections", "巡视巡察", ROLES_BUSINESS},
-    {"/figures", "数字", ROLES_BUSINESS},
-    {"/bulletins", "通报", ROLES_BUSINESS},
-    {"/notices", "督办", ROLE(OFFICE) | ROLE(OVERSEER) | ROLE(LEADER) | ROLE(UNIT)},
-    {"/reminders", "提醒", ROLE(OFFICE) | ROLE(OVERSEER)},
-    {"/import", "导入", ROLE(OFFICE)},
-    {"/accounts", "人员", ROLE(OFFICE) | ROLES_ADMIN},
-    {"/calendar", "日历", ROLES_BUSINESS | ROLE(SYSADMIN)},
-    {"/settings", "设置", ROLE(SYSADMIN)},
-    {"/log", "日志", ROLES_ANY},
+    {"/", "我的工作", ROLES_BUSINESS, false},
+    {"/overview", "总览", ROLES_BUSINESS, false},
+    {"/plan", "整改方案", ROLES_BUSINESS, false},
+    {"/ledger", "台账", ROLES_BUSINESS, false},
+    {"/notices", "督办", ROLE(OFFICE) | ROLE(OVERSEER) | ROLE(LEADER) | ROLE(UNIT), false},
+    {"/r/lookback", "回头看", ROLES_BUSINESS, false},
+    {"/registers", "登记簿", ROLES_ANY, false},
+    {"/figures", "数字", ROLES_BUSINESS, false},
+    {"/bulletins", "通报", ROLES_BUSINESS, false},
+    {"/inspections", "巡视巡察", ROLES_BUSINESS, true},
+    {"/tree", "组织和轮次", ROLES_BUSINESS, true},
+    {"/reminders", "提醒", ROLE(OFFICE) | ROLE(OVERSEER), true},
+    {"/import", "导入", ROLE(OFFICE), true},
+    {"/accounts", "人员", ROLE(OFFICE) | ROLES_ADMIN, true},
+    {"/calendar", "日历", ROLES_BUSINESS | ROLE(SYSADMIN), true},
+    {"/regimes", "规则", ROLES_BUSINESS, true},
+    {"/settings", "设置", ROLE(SYSADMIN), true},
+    {"/log", "日志", ROLES_ANY, true},
 };
 
 static void bar_values(struct visit *v)
 {
-    struct value *list = value_rows(v->page, "nav");
+    struct value *list = value_rows(v->page, "nav"), *more = value_rows(v->page, "nav_more");
     struct str path = v->request->path;
+    bool here_more = false, admin = !(v->person.roles & ROLES_BUSINESS);
     for (size_t i = 0; i < sizeof bar / sizeof *bar; i++) {
         if (!v->ctx.person || !(v->person.roles & bar[i].roles) || (str_is(str_c(bar[i].url), "/registers") && !register_any(v)))
             continue;
-        struct value *row = value_row(list);
+        bool under = bar[i].more && !admin; /* an administrator's few stand in the open */
+        struct value *row = value_row(under ? more : list);
         struct str url = str_c(bar[i].url);
+        bool here = str_eq(path, url) || (str_is(url, "/registers") && str_starts(path, STR("/r/")) && !str_starts(path, STR("/r/lookback"))) || (url.len > 1 && str_starts(path, url));
         value_text(row, "url", url);
         value_text(row, "label", tr(v->lang, bar[i].label));
-        value_bool(row, "here", str_eq(path, url) || (str_is(url, "/registers") && str_starts(path, STR("/r/"))) || (url.len > 1 && str_starts(path, url)));
+        value_bool(row, "here", here);
+        here_more |= under && here;
     }
+    value_bool(v->page, "here_more", here_more);
 }
 
 static void person_values(struct visit *v)

@@ -1,0 +1,148 @@
+/* regime.c: the rules of each kind of inspection and the warning rules, as they hold: built in, the office's own for a
+ * kind, or for the round looked at. The office changes them by a form that begins with what holds now. */
+#include "web/act_form.h"
+#include "web/entries.h"
+#include "web/pages.h"
+
+#include "app/regime.h"
+#include "view/table.h"
+
+/* ---- the page ------------------------------------------------------------------------------- */
+
+static void put_facts(struct visit *v, struct value *row, const struct record *r, const void *state, const char *const *names)
+{
+    struct value *facts = value_rows(row, "facts");
+    for (size_t i = 0; names[i]; i++) {
+        const struct field *f = record_field(r, str_c(names[i]));
+        struct value *fact = value_row(facts);
+        value_c(fact, "label", v->lang == LANG_ZH ? f->zh : f->en);
+        value_text(fact, "text", field_show(v->arena, f, state, v->lang));
+    }
+}
+
+/* Where a row comes from: nothing of the office's, its own for the kind, or for one round. */
+static struct str origin(struct visit *v, const struct thing *t, int64_t inspection)
+{
+    if (!t->head.len)
+        return tr(v->lang, "内置");
+    return inspection ? tr(v->lang, "只用于这一轮") : tr(v->lang, "本地规定");
+}
+
+static enum err put_regime(struct visit *v, struct value *list, int64_t sort, int64_t inspection)
+{
+    static const char *const names[] = {"plan_count", "plan_clock", "intensive_months", "immediate_days_max", "phased_days_min", "phased_days_max", "sustained_days_max", "extensions_max", "extension_days_max", "evidence_immediate", "evidence_phased", "evidence_sustained", "rhythm", "report_grace_days", "levels", NULL};
+    struct regime r;
+    enum err e = regime_load(v->site->app.db, v->arena, inspection, sort, &r);
+    if (e)
+        return e;
+    struct value *row = value_row(list);
+    struct str round = inspection ? str_f(v->arena, "?inspection=%.*s", STR_ARG(id_str(v, inspection))) : STR("");
+    value_text(row, "name", inspection ? tr(v->lang, "正在看的这一轮") : choice_word(inspection_sorts, sort, v->lang));
+    value_text(row, "origin", origin(v, (struct thing *)&r, r.inspection));
+    value_text(row, "basis", r.basis);
+    value_text(row, "url", v->person.roles & ROLE(OFFICE) ? str_f(v->arena, "/regimes/%s/change%.*s", inspection_sorts[sort].name, STR_ARG(round)) : STR(""));
+    put_facts(v, row, &regime_record, &r, names);
+    return ERR_NONE;
+}
+
+static enum err put_warnings(struct visit *v)
+{
+    static const char *const names[][8] = {[WARNING_TIME] = {"clock", "green_days", "yellow_days", "tell_green", "tell_yellow", "tell_red", NULL},
+                                           [WARNING_PROGRESS] = {"yellow_days", "red_days", NULL},
+                                           [WARNING_ESCALATION] = {"clock", "red_days", "tell_red", NULL}};
+    struct value *list = value_rows(v->page, "warnings");
+    struct warning rows[WARNING_SORTS];
+    enum err e = warning_load(v->site->app.db, v->arena, v->inspection, rows);
+    for (int64_t s = 1; s < WARNING_SORTS && !e; s++) {
+        struct value *row = value_row(list);
+        value_text(row, "name", choice_word(warning_sorts, s, v->lang));
+        value_text(row, "origin", origin(v, (struct thing *)&rows[s], rows[s].inspection));
+        value_bool(row, "off", rows[s].off);
+        value_text(row, "basis", rows[s].basis);
+        value_text(row, "url", v->person.roles & ROLE(OFFICE) ? str_f(v->arena, "/warnings/%s/change", warning_sorts[s].name) : STR(""));
+        put_facts(v, row, &warning_record, &rows[s], names[s]);
+    }
+    return e;
+}
+
+struct response *regimes_page(struct visit *v)
+{
+    struct value *list = value_rows(v->page, "regimes");
+    struct inspection i = {0};
+    enum err e = v->inspection ? table_load(v->site->app.db, v->arena, KIND_INSPECTION, v->inspection, &i) : ERR_NONE;
+    if (!e && i.sort)
+        e = put_regime(v, list, i.sort, v->inspection);
+    for (int64_t s = INSPECTION_XUNSHI; s <= INSPECTION_ECO && !e; s++)
+        e = put_regime(v, list, s, 0);
+    if (!e)
+        e = put_warnings(v);
+    if (e)
+        return site_database_failed(v, e);
+    site_title(v, tr(v->lang, "检查类别和预警规则"), "");
+    return site_render(v, "regimes");
+}
+
+/* ---- the forms ------------------------------------------------------------------------------ */
+
+static int64_t sort_of(const struct choice *sorts, struct str name)
+{
+    for (int64_t i = 1; sorts[i].name; i++)
+        if (str_is(name, sorts[i].name))
+            return i;
+    return 0;
+}
+
+struct response *regime_form(struct visit *v)
+{
+    static const char *const rules[] = {"分解层级 3 至 6 级，方面、问题、措施三级不能缺。", "改动立即生效，每次改动都有记录；已经下达的时限不变。", NULL};
+    int64_t sort = sort_of(inspection_sorts, v->part[0]), inspection = 0;
+    struct regime r;
+    if (!sort)
+        return site_missing(v);
+    if (!id_read(request_query(v->request, "inspection"), &inspection))
+        inspection = 0;
+    enum err e = regime_load(v->site->app.db, v->arena, inspection, sort, &r);
+    if (e)
+        return site_database_failed(v, e);
+    r.sort = sort;
+    r.inspection = inspection;
+    site_fields(v, value_rows(v->page, "fields"), &regime_set_record, act_form_values(v, KIND_REGIME, &r), "");
+    return act_form_page(v, &(struct act_form){.about = tr(v->lang, "检查类别"),
+                                               .subject = choice_word(inspection_sorts, sort, v->lang),
+                                               .url = STR("/regimes"),
+                                               .back = STR("/regimes"),
+                                               .rules = rules});
+}
+
+struct response *warning_form(struct visit *v)
+{
+    static const char *const rules[] = {"按时间：绿色的剩余天数要大于黄色的。按进度：填落后的百分点，红色的要大于黄色的。", "颜色每次打开时按当天和这些规则算出，不存储。", NULL};
+    int64_t sort = sort_of(warning_sorts, v->part[0]);
+    struct warning rows[WARNING_SORTS];
+    if (!sort)
+        return site_missing(v);
+    enum err e = warning_load(v->site->app.db, v->arena, v->inspection, rows);
+    if (e)
+        return site_database_failed(v, e);
+    rows[sort].sort = sort;
+    site_fields(v, value_rows(v->page, "fields"), &warning_set_record, act_form_values(v, KIND_WARNING, &rows[sort]), "");
+    return act_form_page(v, &(struct act_form){.about = tr(v->lang, "预警规则"),
+                                               .subject = choice_word(warning_sorts, sort, v->lang),
+                                               .url = STR("/regimes"),
+                                               .back = STR("/regimes"),
+                                               .rules = rules});
+}
+
+/* The id follows from kind and round, so none is taken from the address. */
+struct response *regime_prepare(struct visit *v)
+{
+    struct request *r = v->request;
+    struct pair *pairs = arena_alloc(v->arena, (r->form_count + 1) * sizeof *pairs);
+    size_t n = 0;
+    for (size_t i = 0; i < r->form_count; i++)
+        if (r->form[i].key.len && r->form[i].key.ptr[0] != '_')
+            pairs[n++] = r->form[i];
+    act_form_submit(v, (enum command_type)v->route->command, 0, pairs, n);
+    v->asking.list[0].drawn_at = -1;
+    return NULL;
+}
