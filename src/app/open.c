@@ -1,6 +1,7 @@
 /* open.c: making, opening and closing a data folder. See app.h. */
 #include "app/app.h"
 
+#include "app/replay.h"
 #include "base/hash.h"
 #include "base/time.h"
 #include "log/file.h"
@@ -57,6 +58,17 @@ static enum err open_log(struct app *app)
     return signer_open(&app->arena, app_path(app, &app->arena, "keys"), &app->signer, &app->say);
 }
 
+/* Tables another version made are made again from the log, which stays as it is; a reader may not, and says who can. */
+static enum err fit_tables(struct app *app, enum app_mode mode)
+{
+    if (table_shape_fits(app->db))
+        return ERR_NONE;
+    if (mode == APP_READ)
+        return fail(app, ERR_INPUT, sentence_f(&app->arena, "“%s”的数据表是另一个版本的程序建的；请停止服务后运行 huiyin rebuild，日志不会改动，只重建数据表。", "The tables of \"%s\" were made by another version; stop the server and run huiyin rebuild: the log stays, only the tables are made again.", app->dir));
+    enum err e = app_rebuild(app, NULL, NULL);
+    return e ? fail(app, e, sentence_f(&app->arena, "不能由日志重建“%s”的数据表：%s", "Cannot make the tables of \"%s\" again from the log: %s", app->dir, db_message(app->db))) : ERR_NONE;
+}
+
 enum err app_open(struct app *app, const char *dir, enum app_mode mode)
 {
     const char *path;
@@ -67,7 +79,7 @@ enum err app_open(struct app *app, const char *dir, enum app_mode mode)
         e = open_database(app, path, mode);
     if (!e && mode == APP_WRITE)
         e = open_log(app);
-    return e;
+    return e ? e : fit_tables(app, mode);
 }
 
 /* ---- a new folder -------------------------------------------------------------------------------- */

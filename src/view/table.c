@@ -31,6 +31,9 @@ static const char *const indexes[] = {
     "CREATE INDEX link_to ON link (target, field, owner)",
 };
 static const char link_drop[] = "DROP TABLE IF EXISTS link";
+static const char shape_drop[] = "DROP TABLE IF EXISTS shape";
+static const char shape_write[] = "INSERT INTO shape (id) VALUES (?1)";
+static const char shape_read[] = "SELECT id FROM shape";
 static const char link_clear[] = "DELETE FROM link WHERE owner = ?1 AND field = ?2";
 static const char link_add[] = "INSERT INTO link (owner, field, place, target) VALUES (?1, ?2, ?3, ?4)";
 static const char link_list[] = "SELECT owner, place, target FROM link WHERE field = ?1 ORDER BY owner, place";
@@ -135,6 +138,52 @@ static enum err index_kind(struct db *db, enum kind kind)
     return e;
 }
 
+/* What every table looks like, in one hash. Choices are part of it: rows hold their places. */
+static struct str shape(struct arena *a)
+{
+    struct hasher *h = hasher_new();
+    for (int k = 0; k < KIND_COUNT; k++) {
+        const struct record *r = kinds[k].record;
+        hasher_add(h, str_f(a, "table %s %zu\n", r->name, r->count));
+        for (size_t i = 0; i < r->count; i++) {
+            const struct field *f = &r->fields[i];
+            hasher_add(h, str_f(a, "%s %d %u\n", f->name, (int)f->type, f->flags & (FIELD_LINK | FIELD_INDEX)));
+            for (const struct choice *c = f->choices; c && c->name; c++)
+                hasher_add(h, str_f(a, "choice %s\n", c->name));
+        }
+    }
+    for (size_t i = 0; i < sizeof indexes / sizeof *indexes; i++)
+        hasher_add(h, str_c(indexes[i]));
+    struct hash hash = hasher_end(h);
+    return hash_text(a, &hash);
+}
+
+static enum err put_shape(struct db *db, struct arena *a)
+{
+    struct stmt *s;
+    enum err e = db_script(db, "CREATE TABLE shape (id TEXT NOT NULL)");
+    if (!e)
+        e = db_stmt(db, shape_write, &s);
+    if (e)
+        return e;
+    stmt_str(s, 1, shape(a));
+    return stmt_run(s);
+}
+
+bool table_shape_fits(struct db *db)
+{
+    struct arena a = {0};
+    struct stmt *s;
+    bool row = false, fits = false;
+    if (!db_stmt(db, shape_read, &s)) { /* a database without the table is of an older program */
+        if (!stmt_step(s, &row) && row)
+            fits = str_eq(stmt_get_str(s, 0), shape(&a));
+        stmt_done(s);
+    }
+    arena_reset(&a);
+    return fits;
+}
+
 enum err table_create_all(struct db *db)
 {
     struct arena a = {0};
@@ -148,6 +197,8 @@ enum err table_create_all(struct db *db)
         e = db_script(db, str_z(&a, str_f(&a, "CREATE TABLE link (owner %s NOT NULL, field TEXT NOT NULL, place %s NOT NULL, target %s NOT NULL, PRIMARY KEY (owner, field, place))", db_int_type(db), db_int_type(db), db_int_type(db))));
     for (size_t i = 0; i < sizeof indexes / sizeof *indexes && !e; i++)
         e = db_script(db, indexes[i]);
+    if (!e)
+        e = put_shape(db, &a);
     arena_reset(&a);
     return e;
 }
@@ -155,6 +206,8 @@ enum err table_create_all(struct db *db)
 enum err table_drop_all(struct db *db)
 {
     enum err e = db_script(db, link_drop);
+    if (!e)
+        e = db_script(db, shape_drop);
     for (int k = 0; k < KIND_COUNT && !e; k++)
         e = db_script(db, text(db, (enum kind)k, STATEMENT_DROP));
     return e;

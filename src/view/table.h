@@ -11,6 +11,9 @@
 
 MUST_CHECK enum err table_create_all(struct db *db); /* empty tables and their indexes */
 MUST_CHECK enum err table_drop_all(struct db *db);
+/* Whether the tables are those this program makes: another version's differ in a kind, a field, a choice or an index, and
+ * must be made again from the log before anybody reads them. */
+bool table_shape_fits(struct db *db);
 
 /* Fills STATE, all zero when there is no such row. Text is copied to A. */
 MUST_CHECK enum err table_load(struct db *db, struct arena *a, enum kind kind, int64_t id, void *state);

@@ -1,6 +1,8 @@
 /* open_test.c: making a data folder whose database is a server's. */
 #include "app/app.h"
+#include "domain/all.h"
 #include "tests/stores.h"
+#include "view/table.h"
 
 #include <string.h>
 
@@ -42,3 +44,29 @@ static void one_store_one_folder(const char *path)
     refused(path, ERR_INPUT, "空数据库");
 }
 TEST(a_database_that_holds_a_log_is_not_filled_again) { on_each_store(one_store_one_folder); }
+
+/* A folder of another version: a reader says what to do, a writer makes the tables again from the log. */
+static void other_version(const char *store)
+{
+    struct app app;
+    struct arena a = {0};
+    struct outcome out;
+    const char *dir = folder();
+    struct pair name = {STR("name"), STR("财政局")};
+    CHECK(!app_create(&app, dir, db_is_server(str_c(store)) ? str_c(store) : STR(""), STR("")));
+    struct ctx ctx = {.arena = &a, .app = &app};
+    CHECK(!app_submit(&ctx, &(struct submission){.type = COMMAND_UNIT_CREATE, .id = 7, .pairs = &name, .count = 1, .drawn_at = -1}, &out));
+    CHECK(!db_begin(app.db) && !db_script(app.db, "UPDATE shape SET id = 'older'") && !db_script(app.db, "DROP TABLE unit") && !db_commit(app.db));
+    app_close(&app);
+    CHECK(app_open(&app, dir, APP_READ) == ERR_INPUT);
+    CHECK(str_find(app.say.zh, STR("huiyin rebuild")) != SIZE_MAX && app.say.en.len);
+    app_close(&app);
+    struct unit u;
+    CHECK(!app_open(&app, dir, APP_WRITE));
+    CHECK(!table_load(app.db, &a, KIND_UNIT, 7, &u) && str_is(u.name, "财政局"));
+    app_close(&app);
+    CHECK(!app_open(&app, dir, APP_READ));
+    app_close(&app);
+    arena_reset(&a);
+}
+TEST(tables_of_another_version_are_made_again_from_the_log) { on_each_store(other_version); }
