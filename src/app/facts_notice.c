@@ -45,18 +45,23 @@ static enum err previous(struct ctx *ctx, const struct notice_escalate *p, struc
     return e;
 }
 
-enum err facts_notice(struct ctx *ctx, const struct submission *s, const void *state, const void *payload, struct facts *out)
+enum err facts_notice(struct ctx *ctx, const struct submission *s, const void *state,
+                      const void *payload, struct facts *out)
 {
     struct notice_facts *f = arena_alloc(ctx->arena, sizeof *f);
     const struct notice *n = state;
     struct db *db = ctx->app->db;
     out->notice = f;
     if (s->type == COMMAND_NOTICE_RULE_SET)
-        return payload ? notice_rule_load(db, ctx->arena, ((const struct notice_rule_set *)payload)->sort, &f->rule) : ERR_NONE;
+        return payload ? notice_rule_load(db, ctx->arena,
+                                          ((const struct notice_rule_set *)payload)->sort, &f->rule)
+                       : ERR_NONE;
     if (s->type == COMMAND_NOTICE_ESCALATE)
         return previous(ctx, payload, f, out);
     if (s->type == COMMAND_NOTICE_ANSWER)
-        return payload ? table_load(db, ctx->arena, KIND_EVIDENCE, ((const struct notice_answer *)payload)->evidence, &f->evidence) : ERR_NONE;
+        return payload ? table_load(db, ctx->arena, KIND_EVIDENCE,
+                                    ((const struct notice_answer *)payload)->evidence, &f->evidence)
+                       : ERR_NONE;
     f->newest = n->seq + 1;
     enum err e = notice_rule_load(db, ctx->arena, n->sort, &f->rule);
     return e ? e : ask(db, sql_number, n->sort, civil_from_day(ctx->env.today).year, true, &f->last_number);

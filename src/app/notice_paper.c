@@ -314,13 +314,16 @@ static struct str joined(struct arena *a, struct str one, const char *between, s
                                                                                                       : two;
 }
 
-enum err notice_cells(struct db *db, struct arena *a, const struct notice *n, enum lang lang, struct str out[NOTICE_CELLS])
+enum err notice_cells(struct db *db, struct arena *a, const struct notice *n, enum lang lang,
+                      struct str out[NOTICE_CELLS])
 {
     struct known k;
     enum err e = read_known(db, a, n, &k);
     if (e)
         return e;
-    struct str grade = str_f(a, lang == LANG_ZH ? "%.*s（%lld级）" : "%.*s (grade %lld)", STR_ARG(choice_word(notice_sorts, n->sort, lang)), (long long)notice_sort_of(n->sort)->grade);
+    struct str grade = str_f(a, lang == LANG_ZH ? "%.*s（%lld级）" : "%.*s (grade %lld)",
+                             STR_ARG(choice_word(notice_sorts, n->sort, lang)),
+                             (long long)notice_sort_of(n->sort)->grade);
     struct str problem = k.problem.code.len ? k.problem.code : number_or_none(a, k.problem.number);
     out[0] = notice_number(a, n);
     out[1] = grade;
@@ -339,7 +342,8 @@ enum err notice_cells(struct db *db, struct arena *a, const struct notice *n, en
     return ERR_NONE;
 }
 
-enum err notice_form(struct db *db, struct arena *a, const struct notice *n, struct document **out, struct sentence *why)
+enum err notice_form(struct db *db, struct arena *a, const struct notice *n, struct document **out,
+                     struct sentence *why)
 {
     struct str cells[NOTICE_CELLS];
     enum err e = notice_cells(db, a, n, LANG_ZH, cells);
@@ -437,9 +441,17 @@ enum err notice_sheet(struct db *db, struct arena *a, const struct notice *n, in
         return e;
     }
     for (size_t i = 0; i < NOTICE_CELLS; i++)
-        columns[i] = (struct column_out){.heading = sentence_in(notice_headings[i], lang), .width = widths[i], .wrap = true};
+        columns[i] = (struct column_out){
+            .heading = sentence_in(notice_headings[i], lang), .width = widths[i], .wrap = true};
     struct sentence title = sentence_f(a, "督办公文登记簿", "Register of notices"),
                     note = sentence_f(a, "共 %zu 份", "%zu notices", rows.count);
-    struct sheet_out sheet = {.name = sentence_in(title, lang), .title = sentence_in(title, lang), .note = sentence_in(note, lang), .columns = columns, .n_columns = NOTICE_CELLS, .rows = rows.list, .n_rows = rows.count, .freeze_columns = 1};
+    struct sheet_out sheet = {.name = sentence_in(title, lang),
+                              .title = sentence_in(title, lang),
+                              .note = sentence_in(note, lang),
+                              .columns = columns,
+                              .n_columns = NOTICE_CELLS,
+                              .rows = rows.list,
+                              .n_rows = rows.count,
+                              .freeze_columns = 1};
     return xlsx_bytes(a, &(struct book_out){.sheets = &sheet, .n_sheets = 1}, bytes, why);
 }

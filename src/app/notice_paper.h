@@ -31,8 +31,9 @@ MUST_CHECK enum err notice_facts_of(struct arena *a, const struct moment *m, con
 
 /* N's paper at M: of a draft with the days it would have, issued on M's day. TEXT: instead of N's own, NULL for that.
  * ERR_INPUT when the text has problems: OUT is there all the same. */
-MUST_CHECK enum err notice_render(struct arena *a, const struct moment *m, const struct notice *n, const struct str *text,
-                                  bool with_number, struct bulletin_page *out, struct sentence *why);
+MUST_CHECK enum err notice_render(struct arena *a, const struct moment *m, const struct notice *n,
+                                  const struct str *text, bool with_number,
+                                  struct bulletin_page *out, struct sentence *why);
 /* The moment of N's paper: its own position and day once issued, else now. Close with moment_close. */
 MUST_CHECK enum err notice_moment(struct app *app, struct arena *a, const struct notice *n, int64_t today,
                                   struct moment *out, struct sentence *why);

@@ -54,13 +54,17 @@ static size_t row_of(const struct sample *s, int64_t measure)
 static int64_t reporter(const struct sample *s, struct str unit)
 {
     size_t i = 0;
-    while (i < s->people.rows && !(str_is(sample_cell(&s->people, i, "roles"), "unit") && str_eq(sample_cell(&s->people, i, "unit"), unit)))
+    while (i < s->people.rows && !(str_is(sample_cell(&s->people, i, "roles"), "unit") &&
+                                   str_eq(sample_cell(&s->people, i, "unit"), unit)))
         i++;
     assert(i < s->people.rows);
     return s->person_ids[i];
 }
 
-static struct str day_or_none(const struct sample *s, int64_t offset) { return offset == NEVER ? STR("") : sample_day(s, offset); }
+static struct str day_or_none(const struct sample *s, int64_t offset)
+{
+    return offset == NEVER ? STR("") : sample_day(s, offset);
+}
 
 static void add_draft(struct sample *s, const struct paper *p, const int64_t *ids, int64_t id, int64_t office)
 {
@@ -121,16 +125,23 @@ void sample_plan_notice(struct sample *s)
             sample_add(s, p->issued, EVENING, overseer, COMMAND_NOTICE_ISSUE, ids[i], NULL, 0);
         add_course(s, p, ids[i], office, reporter(s, unit));
     }
-    SAMPLE_ADD(s, -64, NOON, sample_holder(s, "office", 0), COMMAND_NOTICE_RULE_SET, 0, {STR("sort"), STR("remind")}, {STR("prefix"), STR("青整改提")},
-               {STR("sign_days"), STR("2")}, {STR("answer_days"), STR("10")}, {STR("clock"), STR("calendar")}, {STR("basis"), STR("整改工作督办办法（试行）第四条")});
+    SAMPLE_ADD(s, -64, NOON, sample_holder(s, "office", 0), COMMAND_NOTICE_RULE_SET, 0,
+               {STR("sort"), STR("remind")}, {STR("prefix"), STR("青整改提")},
+               {STR("sign_days"), STR("2")}, {STR("answer_days"), STR("10")},
+               {STR("clock"), STR("calendar")},
+               {STR("basis"), STR("整改工作督办办法（试行）第四条")});
 }
 
 /* The figures of a notice are those of the moment it goes out: only then what notice.issue takes can be computed. */
-enum err sample_notice_issue(struct sample *s, struct arena *a, int64_t at_us, struct submission *go, struct sentence *why)
+enum err sample_notice_issue(struct sample *s, struct arena *a, int64_t at_us,
+                             struct submission *go, struct sentence *why)
 {
     struct notice n;
     struct notice_issue values;
-    struct moment m = {.db = s->app->db, .inspection = s->inspection_id, .position = log_size(s->app->log), .as_of_day = day_of(at_us)};
+    struct moment m = {.db = s->app->db,
+                       .inspection = s->inspection_id,
+                       .position = log_size(s->app->log),
+                       .as_of_day = day_of(at_us)};
     struct pair *pairs = arena_alloc(a, NOTICE_ISSUE_PAIRS * sizeof *pairs);
     enum err e = table_load(s->app->db, a, KIND_NOTICE, go->id, &n);
     if (!e)

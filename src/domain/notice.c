@@ -6,7 +6,14 @@ const struct choice notice_sorts[] = {{"", "", ""},
                                       NOTICE_SORT_TABLE(X)
 #undef X
                                           {NULL, NULL, NULL}};
-const struct choice notice_states[] = {{"", "", ""}, {"draft", "起草", "Draft"}, {"issued", "待签收", "Issued"}, {"signed", "待答复", "Signed for"}, {"answered", "待审核", "Answered"}, {"closed", "已办结", "Closed"}, {"withdrawn", "已撤回", "Withdrawn"}, {NULL, NULL, NULL}};
+const struct choice notice_states[] = {{"", "", ""},
+                                       {"draft", "起草", "Draft"},
+                                       {"issued", "待签收", "Issued"},
+                                       {"signed", "待答复", "Signed for"},
+                                       {"answered", "待审核", "Answered"},
+                                       {"closed", "已办结", "Closed"},
+                                       {"withdrawn", "已撤回", "Withdrawn"},
+                                       {NULL, NULL, NULL}};
 
 static const struct notice_sort_info sorts[NOTICE_SORT_COUNT] = {
 #define X(name, wire, zh, en, prefix, sign, answer, clock, grade, talk, next) \

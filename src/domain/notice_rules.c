@@ -124,7 +124,12 @@ enum refusal notice_issue(const void *now, const struct command *cmd, const stru
         return REFUSED_NOTICE_MOMENT;
     struct notice_limits l = notice_limits_of(n->sort, &f->notice->rule);
     struct notice_issued *e = arena_alloc(env->arena, sizeof *e);
-    *e = (struct notice_issued){.position = p->position, .as_of_day = p->as_of_day, .digest = p->digest, .year = civil_from_day(env->today).year, .number = f->notice->last_number + 1, .prefix = l.prefix};
+    *e = (struct notice_issued){.position = p->position,
+                                .as_of_day = p->as_of_day,
+                                .digest = p->digest,
+                                .year = civil_from_day(env->today).year,
+                                .number = f->notice->last_number + 1,
+                                .prefix = l.prefix};
     notice_days(n, &l, f->calendar, env->today, &e->sign_due_day, &e->answer_due_day);
     if (e->sign_due_day < env->today || days_in_order(e->sign_due_day, e->answer_due_day))
         return REFUSED_NOTICE_DUE;
@@ -330,7 +335,19 @@ enum refusal notice_escalate(const void *now, const struct command *cmd, const s
         return no;
     struct notice_escalated *e = arena_alloc(env->arena, sizeof *e);
     struct notice_followed *back = arena_alloc(env->arena, sizeof *back);
-    *e = (struct notice_escalated){.inspection = n->inspection, .sort = sort, .title = p->title, .text = p->text, .problem = n->problem, .measure = n->measure, .unit = n->unit, .assisting_units = n->assisting_units, .leader = n->leader, .request = p->request.len ? p->request : n->request, .basis = p->basis.len ? p->basis : n->basis, .previous = n->id, .times = n->times + 1};
+    *e = (struct notice_escalated){.inspection = n->inspection,
+                                   .sort = sort,
+                                   .title = p->title,
+                                   .text = p->text,
+                                   .problem = n->problem,
+                                   .measure = n->measure,
+                                   .unit = n->unit,
+                                   .assisting_units = n->assisting_units,
+                                   .leader = n->leader,
+                                   .request = p->request.len ? p->request : n->request,
+                                   .basis = p->basis.len ? p->basis : n->basis,
+                                   .previous = n->id,
+                                   .times = n->times + 1};
     *back = (struct notice_followed){cmd->id};
     events_add(out, EVENT_NOTICE_ESCALATED, cmd->id, e);
     events_add(out, EVENT_NOTICE_FOLLOWED, n->id, back);

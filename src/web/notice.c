@@ -149,7 +149,8 @@ static void put_row(struct visit *v, struct value *list, const struct notice *n)
     notice_put_colour(v, row, n);
 }
 
-static void put_chip(struct visit *v, struct value *list, struct str label, const char *name, const char *value, size_t count, bool here)
+static void put_chip(struct visit *v, struct value *list, struct str label, const char *name,
+                     const char *value, size_t count, bool here)
 {
     struct value *row = value_row(list);
     value_text(row, "label", str_f(v->arena, "%.*s %zu", STR_ARG(label), count));
@@ -319,7 +320,8 @@ static enum err put_acts(struct visit *v, const struct notice *n)
         enum command_type type;
         const char *word;
         bool main;
-    } rows[] = {{COMMAND_NOTICE_CHANGE, "edit", false}, {COMMAND_NOTICE_ISSUE, "issue", true}, {COMMAND_NOTICE_SIGN, "sign", true}, {COMMAND_NOTICE_ANSWER, "answer", true}, {COMMAND_NOTICE_TALK, "talk", false}, {COMMAND_NOTICE_ACCEPT, "accept", true}, {COMMAND_NOTICE_RETURN, "return", false}, {COMMAND_NOTICE_WITHDRAW, "withdraw", false}};
+    } rows[] = {
+        {COMMAND_NOTICE_CHANGE, "edit", false}, {COMMAND_NOTICE_ISSUE, "issue", true}, {COMMAND_NOTICE_SIGN, "sign", true}, {COMMAND_NOTICE_ANSWER, "answer", true}, {COMMAND_NOTICE_TALK, "talk", false}, {COMMAND_NOTICE_ACCEPT, "accept", true}, {COMMAND_NOTICE_RETURN, "return", false}, {COMMAND_NOTICE_WITHDRAW, "withdraw", false}};
     struct value *acts = value_rows(v->page, "acts");
     enum err e = ERR_NONE;
     for (size_t i = 0; i < sizeof rows / sizeof *rows && !e; i++)
@@ -327,7 +329,9 @@ static enum err put_acts(struct visit *v, const struct notice *n)
             e = site_act(v, acts, rows[i].type, n->id, n, notice_url(v, n->id, rows[i].word), rows[i].main);
     if (!e && v->person.roles & ROLE(OFFICE) && notice_may_follow(n, v->today) == REFUSED_NOT) {
         struct value *act = value_row(acts);
-        value_text(act, "label", str_c(v->lang == LANG_ZH ? command_types[COMMAND_NOTICE_ESCALATE].zh : command_types[COMMAND_NOTICE_ESCALATE].en));
+        value_text(act, "label",
+                   str_c(v->lang == LANG_ZH ? command_types[COMMAND_NOTICE_ESCALATE].zh
+                                            : command_types[COMMAND_NOTICE_ESCALATE].en));
         value_text(act, "url", str_f(v->arena, "/notice/escalate?previous=%.*s", STR_ARG(id_str(v, n->id))));
         value_c(act, "reason", "");
         value_bool(act, "main", false);
@@ -338,7 +342,8 @@ static enum err put_acts(struct visit *v, const struct notice *n)
 static const struct {
     const char *format, *label;
     bool form; /* of the form to sign, else of the paper */
-} files[] = {{"docx", "公文 Word", false}, {"pdf", "公文 PDF", false}, {"txt", "公文文本", false}, {"html", "公文网页", false}, {"docx", "办理单 Word", true}, {"pdf", "办理单 PDF", true}, {"xlsx", "办理单 Excel", true}};
+} files[] = {
+    {"docx", "公文 Word", false}, {"pdf", "公文 PDF", false}, {"txt", "公文文本", false}, {"html", "公文网页", false}, {"docx", "办理单 Word", true}, {"pdf", "办理单 PDF", true}, {"xlsx", "办理单 Excel", true}};
 
 static void put_files(struct visit *v, const struct notice *n)
 {
@@ -421,7 +426,8 @@ void notice_put_draft_act(struct visit *v, struct value *acts, const char *paren
 
 /* ---- files ---------------------------------------------------------------------------------------------------- */
 
-static struct response *give(struct visit *v, const struct notice *n, const char *media, struct str format, struct str bytes)
+static struct response *give(struct visit *v, const struct notice *n, const char *media,
+                             struct str format, struct str bytes)
 {
     struct response *r = response_new(v->request, 200, media, bytes);
     struct str id = id_str(v, n->id);

@@ -20,6 +20,7 @@ MUST_CHECK enum err notice_put_item(struct visit *v, struct value *item, int64_t
 /* For the office: the button that drafts a notice about the thing in field PARENT ("measure", "problem"). */
 void notice_put_draft_act(struct visit *v, struct value *acts, const char *parent, int64_t id);
 /* The moment of N's paper; close with visit_moment_close. */
-MUST_CHECK enum err notice_visit_moment(struct visit *v, const struct notice *n, struct moment *m, struct sentence *why);
+MUST_CHECK enum err notice_visit_moment(struct visit *v, const struct notice *n, struct moment *m,
+                                        struct sentence *why);
 
 #endif

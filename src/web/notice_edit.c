@@ -59,7 +59,17 @@ static enum err begin(struct visit *v, struct notice *n, struct notice *before)
         e = site_load(v, KIND_NOTICE, asked_id(v, "previous"), before);
         if (e)
             return e;
-        *n = (struct notice){.inspection = before->inspection, .state = NOTICE_DRAFT, .problem = before->problem, .measure = before->measure, .unit = before->unit, .assisting_units = before->assisting_units, .leader = before->leader, .request = before->request, .basis = before->basis, .previous = before->id, .times = before->times + 1};
+        *n = (struct notice){.inspection = before->inspection,
+                             .state = NOTICE_DRAFT,
+                             .problem = before->problem,
+                             .measure = before->measure,
+                             .unit = before->unit,
+                             .assisting_units = before->assisting_units,
+                             .leader = before->leader,
+                             .request = before->request,
+                             .basis = before->basis,
+                             .previous = before->id,
+                             .times = before->times + 1};
         n->sort = asked_sort(v, notice_sort_of(before->sort)->next);
     } else {
         n->sort = asked_sort(v, NOTICE_SORT_SUPERVISE);
@@ -122,13 +132,15 @@ static enum err put_names(struct visit *v, const struct moment *m, const struct 
     size_t count = 0;
     enum err e = notice_facts_of(v->arena, m, n, facts, &count);
     for (size_t i = 0; i < count && !e; i++)
-        put_name(v, list, str_f(v->arena, "notice.%s", facts[i].name), str_c(v->lang == LANG_ZH ? facts[i].zh : facts[i].name), facts[i].value);
+        put_name(v, list, str_f(v->arena, "notice.%s", facts[i].name),
+                 str_c(v->lang == LANG_ZH ? facts[i].zh : facts[i].name), facts[i].value);
     put_name(v, list, STR("bulletin.day"), tr(v->lang, "成文日期"), day_text(v->arena, m->as_of_day));
     for (size_t i = 0; i < told_count() && !e; i++) {
         struct told t;
         e = told_read(v->arena, m, told_name(i), STR(""), &t, why);
         if (!e)
-            put_name(v, list, t.name, str_c(v->lang == LANG_ZH ? t.zh : t.en), str_f(v->arena, "%.*s%s", STR_ARG(told_text(v->arena, &t)), t.unit));
+            put_name(v, list, t.name, str_c(v->lang == LANG_ZH ? t.zh : t.en),
+                     str_f(v->arena, "%.*s%s", STR_ARG(told_text(v->arena, &t)), t.unit));
     }
     return e;
 }
@@ -177,7 +189,9 @@ struct response *notice_edit_page(struct visit *v)
     put_sorts(v, &n, &before);
     put_fields(v, &n);
     site_title(v, word, "");
-    value_text(v->page, "heading", str_f(v->arena, v->lang == LANG_ZH ? "%.*s：%.*s" : "%.*s: %.*s", STR_ARG(word), STR_ARG(choice_word(notice_sorts, n.sort, v->lang))));
+    value_text(v->page, "heading",
+               str_f(v->arena, v->lang == LANG_ZH ? "%.*s：%.*s" : "%.*s: %.*s", STR_ARG(word),
+                     STR_ARG(choice_word(notice_sorts, n.sort, v->lang))));
     value_text(v->page, "action", n.head.len ? v->request->path : with_sort(v, &n, n.sort));
     value_text(v->page, "back_url", n.head.len ? notice_url(v, n.id, "") : before.head.len ? notice_url(v, before.id, "")
                                                                                            : STR("/notices"));
@@ -199,14 +213,21 @@ struct response *notice_act_form(struct visit *v)
     if (e)
         return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
     enum command_type type = act_form_command(v);
-    struct act_form f = {.about = tr(v->lang, "督办公文"), .subject = n.title, .url = notice_url(v, n.id, ""), .back = notice_url(v, n.id, ""), .drawn = (const struct thing *)&n};
-    f.rules = type == COMMAND_NOTICE_ISSUE ? issue_rules : type == COMMAND_NOTICE_ACCEPT || type == COMMAND_NOTICE_RETURN ? decide_rules
-                                                       : type == COMMAND_NOTICE_SIGN || type == COMMAND_NOTICE_ANSWER     ? unit_rules
-                                                       : type == COMMAND_NOTICE_WITHDRAW                                  ? withdraw_rules
-                                                                                                                          : NULL;
+    struct act_form f = {.about = tr(v->lang, "督办公文"),
+                         .subject = n.title,
+                         .url = notice_url(v, n.id, ""),
+                         .back = notice_url(v, n.id, ""),
+                         .drawn = (const struct thing *)&n};
+    f.rules = type == COMMAND_NOTICE_ISSUE                                     ? issue_rules
+              : type == COMMAND_NOTICE_ACCEPT || type == COMMAND_NOTICE_RETURN ? decide_rules
+              : type == COMMAND_NOTICE_SIGN || type == COMMAND_NOTICE_ANSWER   ? unit_rules
+              : type == COMMAND_NOTICE_WITHDRAW                                ? withdraw_rules
+                                                                               : NULL;
     if (type == COMMAND_NOTICE_ISSUE)
         f.confirm = tr(v->lang, "确认签发这份公文？签发后正文不能修改。");
-    const void *from = type == COMMAND_NOTICE_TALK || type == COMMAND_NOTICE_ANSWER ? act_form_values(v, KIND_NOTICE, &n) : NULL;
+    const void *from = type == COMMAND_NOTICE_TALK || type == COMMAND_NOTICE_ANSWER
+                           ? act_form_values(v, KIND_NOTICE, &n)
+                           : NULL;
     site_fields(v, value_rows(v->page, "fields"), command_types[type].payload, from, "none position as_of_day digest");
     return act_form_page(v, &f);
 }
