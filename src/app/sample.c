@@ -163,6 +163,7 @@ enum err sample_fill_at(struct app *app, struct arena *a, int64_t now_us, enum l
         e = sample_plan_lookback(s);
     sample_plan_regime(s);
     sample_plan_notice(s);
+    sample_plan_clue(s);
     if (!e)
         e = run_all(s);
     if (!e)

@@ -83,4 +83,7 @@ MUST_CHECK enum err sample_plan_lookback(struct sample *s);
 /* The sentences of the feedback, plans, groups, meetings and tasks (sample_groups.c); after the measures, whose ids it names. */
 MUST_CHECK enum err sample_plan_groups(struct sample *s);
 
+/* Clues handed over by the inspection (sample_clue.c). */
+void sample_plan_clue(struct sample *s);
+
 #endif

@@ -1,11 +1,13 @@
-/* figures.c: `huiyin figures DIR [--inspection ID] [--at N] [--list NAME] [--json]`: every figure, now or as it was, or
- * the records behind one. */
+/* figures.c: `huiyin figures DIR [--inspection ID] [--at N] [--unit ID] [--list NAME] [--json]`: every figure, now or as it was,
+ * of everything or of one unit's share (view/scope.h), or the records behind one. Clues are counted, never told. */
 #include "cli/cli.h"
 
 #include "app/figures.h"
 #include "base/hash.h"
 #include "base/time.h"
 #include "paper/document.h"
+#include "domain/things.h"
+#include "view/scope.h"
 #include "view/table.h"
 
 enum { FIGURES_OUT_MAX = 4 << 20,
@@ -103,6 +105,12 @@ struct listing {
     size_t rows;
 };
 
+/* A clue is open to those assigned to it, and the operator is none of them. */
+static struct str headline(const struct listing *l, const void *state)
+{
+    return l->t->kind == KIND_CLUE ? STR("") : told_headline(l->t, state, 40);
+}
+
 static enum err list_row(void *arg, int64_t id, int64_t weight)
 {
     struct listing *l = arg;
@@ -113,10 +121,10 @@ static enum err list_row(void *arg, int64_t id, int64_t weight)
         return e;
     if (cli_flag(l->c, "json")) {
         buf_f(&l->out, "%s{\"kind\":\"%s\",\"id\":\"%.*s\",\"weight\":%lld,\"text\":", l->rows ? ",\n" : "", kinds[l->t->kind].name, STR_ARG(text), (long long)weight);
-        buf_json(&l->out, told_headline(l->t, state, 40));
+        buf_json(&l->out, headline(l, state));
         buf_c(&l->out, "}");
     } else {
-        buf_f(&l->out, "%.*s  %lld  %.*s\n", STR_ARG(text), (long long)weight, STR_ARG(told_headline(l->t, state, 40)));
+        buf_f(&l->out, "%.*s  %lld  %.*s\n", STR_ARG(text), (long long)weight, STR_ARG(headline(l, state)));
     }
     l->rows++;
     return l->out.failed ? ERR_LIMIT : ERR_NONE;
@@ -139,20 +147,41 @@ static int list(struct cli *c, const struct moment *m, struct str name)
     return cli_write(c, buf_view(&l.out));
 }
 
+/* What --unit narrows to; *NARROW is false where nothing was given. */
+static int unit_scope(struct cli *c, struct app *app, struct scope *out, bool *narrow)
+{
+    struct str given = cli_option(c, "unit");
+    struct unit u = {0};
+    int64_t id = 0;
+    *narrow = given.len > 0;
+    enum err e = id_read(given, &id) ? table_load(app->db, c->arena, KIND_UNIT, id, &u) : ERR_NONE;
+    if (e)
+        return cli_fail_f(c, e, "数据库出错：%s", "The database failed: %s", db_message(app->db));
+    if (*narrow && !u.head.len)
+        return cli_fail_f(c, ERR_INPUT, "没有编号为“%.*s”的单位；编号见 huiyin show DIR unit。", "There is no unit \"%.*s\"; huiyin show DIR unit lists the ids.", STR_ARG(given));
+    *out = scope_of_unit(c->arena, id);
+    return 0;
+}
+
 int cli_figures(struct cli *c)
 {
     struct app app;
     struct moment m = {0};
     struct sentence why = {0};
     int64_t inspection = 0, at = -1;
+    struct scope scope;
+    bool narrow = false;
     struct str given = cli_option(c, "at"), name = cli_option(c, "list");
     if (given.len && (!str_int(given, &at) || at < 0))
         return cli_fail_f(c, ERR_INPUT, "--at 应是日志位置（0 或正整数），收到的是“%.*s”。", "--at takes a log position (0 or more), but was \"%.*s\".", STR_ARG(given));
     int status = cli_open(c, &app, APP_READ);
     if (!status)
         status = cli_inspection(c, &app, &inspection);
+    if (!status)
+        status = unit_scope(c, &app, &scope, &narrow);
     if (!status) {
         enum err e = moment_open(&app, c->arena, inspection, at, day_of(time_now_us()), &m, &why);
+        m.scope = narrow ? &scope : NULL;
         status = e ? cli_fail(c, e, why) : name.len ? list(c, &m, name)
                                                     : print(c, &m);
     }

@@ -146,6 +146,8 @@ int cli_show(struct cli *c)
         buf_c(&b, "");
         return cli_fail_f(c, ERR_INPUT, "没有“%.*s”这种记录；可以是：%.*s。", "There is no kind \"%.*s\"; there are: %.*s.", STR_ARG(c->args[1]), STR_ARG(buf_view(&b)));
     }
+    if (s.kind == KIND_CLUE) /* domain/clue.h: nobody by role, and not the operator */
+        return cli_fail_f(c, ERR_DENIED, "问题线索只有受理人和承办人看得到，请用他们的账号在网页上查看；数字见 huiyin figures。", "Clues are open to those assigned to them only; look at them with such an account in a browser. huiyin figures counts them.");
     int status = cli_open(c, &app, APP_READ);
     if (!status)
         status = choose_time(&s);
