@@ -37,7 +37,9 @@ struct str thing_name(struct arena *a, enum kind kind, const void *state, enum l
             continue;
         struct str word = field_show(a, f, state, lang);
         bool dated = day && day->type == FIELD_DAY && *field_int(day, state);
-        return dated ? str_f(a, lang == LANG_ZH ? "%.*s（%.*s）" : "%.*s (%.*s)", STR_ARG(word), STR_ARG(day_text(a, *field_int(day, state)))) : word;
+        return dated ? str_f(a, lang == LANG_ZH ? "%.*s（%.*s）" : "%.*s (%.*s)", STR_ARG(word),
+                             STR_ARG(day_text(a, *field_int(day, state))))
+                     : word;
     }
     return number && number->type == FIELD_INT && *field_int(number, state)
                ? str_f(a, "%s %lld", lang == LANG_ZH ? kinds[kind].zh : kinds[kind].en, (long long)*field_int(number, state))

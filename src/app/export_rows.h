@@ -25,7 +25,8 @@ struct export_rows {
 MUST_CHECK enum err export_rows(struct arena *a, const struct export_rows *x, enum export_format format,
                                 struct str *out, struct sentence *why);
 
-/* What a thing is called, from its own fields: name, title, subject, the beginning of a text, a number, else the word of
+/* What a thing is called, from its own fields: name, title, subject, the beginning of a text, a number, else the
+ * word of
  * its first choice; at most CHARS characters, "" when nothing tells it. Borrows from STATE or lies in A. */
 struct str thing_name(struct arena *a, enum kind kind, const void *state, enum lang lang, size_t chars);
 /* A name_fn for those who may see everything: ARG is a struct thing_names. */

@@ -66,7 +66,8 @@ static int paper(struct cli *c, struct app *app, const struct export_what *what)
     return e ? cli_fail(c, e, why) : cli_write(c, out);
 }
 
-/* ---- registers: any kind of web/register_table.c, with its columns ------------------------------------------------ */
+/* ---- registers: any kind of web/register_table.c, with its columns
+ * ------------------------------------------------ */
 
 static int register_file_of(struct cli *c, struct app *app, const struct register_info *info)
 {
@@ -203,9 +204,10 @@ int cli_export(struct cli *c)
         return unknown(c);
     int status = cli_open(c, &app, APP_READ);
     if (!status)
-        status = plan ? cli_export_plan(c, &app) : log ? log_folder(c, &app) : receipt ? receipts(c, &app)
-                                         : info      ? register_file_of(c, &app, info)
-                                                     : paper(c, &app, what);
+        status = plan ? cli_export_plan(c, &app) : log   ? log_folder(c, &app)
+                                               : receipt ? receipts(c, &app)
+                                               : info    ? register_file_of(c, &app, info)
+                                                         : paper(c, &app, what);
     app_close(&app);
     return status;
 }

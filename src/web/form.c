@@ -90,7 +90,9 @@ static struct str option_label(struct options *o, const void *state)
         return str_f(a, "%.*s %.*s", STR_ARG(code), STR_ARG(title));
     }
     if (o->kind != KIND_PERSON) {
-        struct str name = register_may_see(o->v, o->kind, state) ? thing_name(a, o->kind, state, o->v->lang, 40) : STR("");
+        struct str name = register_may_see(o->v, o->kind, state) ? thing_name(a, o->kind, state,
+                                                                              o->v->lang, 40)
+                                                                 : STR("");
         const struct field *code = record_field(kinds[o->kind].record, STR("code"));
         bool coded = name.len && code && field_str(code, state)->len && !str_eq(*field_str(code, state), name);
         return coded ? str_f(a, "%.*s %.*s", STR_ARG(*field_str(code, state)), STR_ARG(name)) : name;

@@ -151,7 +151,9 @@ static struct str clipped(struct visit *v, struct str text)
 
 static void put_cell(struct visit *v, struct value *cells, const struct field *f, const void *state, struct str own_url)
 {
-    struct str url = own_url, text = field_empty(f, state) && f->type != FIELD_BOOL ? STR("") : entries_value(v, f, state);
+    struct str url = own_url, text = field_empty(f, state) && f->type != FIELD_BOOL
+                                         ? STR("")
+                                         : entries_value(v, f, state);
     struct value *cell = value_row(cells);
     if (!own_url.len && f->type == FIELD_ID && f->refers > 0 && *field_int(f, state))
         entries_title(v, (enum kind)(f->refers - 1), *field_int(f, state), &url);
@@ -241,7 +243,8 @@ static void put_states(struct visit *v, const struct register_table *t, const ch
     put_state(v, list, tr(v->lang, "全部"), matter_url(v, path, "state", STR("")), all, q->state < 0);
     for (int64_t i = 0; states[i].name && i < STATES_MAX; i++)
         if (counts[i] || q->state == i)
-            put_state(v, list, choice_word(states, i, v->lang), matter_url(v, path, "state", str_c(states[i].name)), counts[i], q->state == i);
+            put_state(v, list, choice_word(states, i, v->lang),
+                      matter_url(v, path, "state", str_c(states[i].name)), counts[i], q->state == i);
 }
 
 static void put_pager(struct visit *v, const char *path, const struct register_query *q, int64_t total, int64_t shown)
@@ -362,7 +365,8 @@ static struct response *list_page(struct visit *v, const struct register_info *i
     return site_render(v, "register");
 }
 
-/* ---- files --------------------------------------------------------------------------------------------------------- */
+/* ---- files
+ * --------------------------------------------------------------------------------------------------------- */
 
 static struct str name_for(void *arg, enum kind kind, int64_t id)
 {
@@ -384,12 +388,25 @@ static struct response *file_page(struct visit *v, const struct register_info *i
     enum err e = register_each(v, &q, register_gather, &g);
     if (e)
         return site_database_failed(v, e);
-    struct export_rows x = {.lang = v->lang, .kind = info->kind, .title = register_title(info, v->lang), .note = str_f(v->arena, v->lang == LANG_ZH ? "截至 %.*s，日志第 %lld 条" : "as of %.*s, log position %lld", STR_ARG(day), (long long)v->position), .fields = t.columns, .n_fields = t.count, .states = t.states, .rows = g.list, .n_rows = g.count, .name = name_for, .arg = v};
+    struct str note = str_f(v->arena, v->lang == LANG_ZH ? "截至 %.*s，日志第 %lld 条" : "as of %.*s, log position %lld",
+                            STR_ARG(day), (long long)v->position);
+    struct export_rows x = {.lang = v->lang,
+                            .kind = info->kind,
+                            .title = register_title(info, v->lang),
+                            .note = note,
+                            .fields = t.columns,
+                            .n_fields = t.count,
+                            .states = t.states,
+                            .rows = g.list,
+                            .n_rows = g.count,
+                            .name = name_for,
+                            .arg = v};
     e = export_rows(v->arena, &x, format, &bytes, &why);
     if (e)
         return site_error(v, e, why);
     struct response *r = response_new(v->request, 200, types[format], bytes);
-    response_header(v->request, r, "Content-Disposition", str_f(v->arena, "attachment; filename=\"%s-%.*s.%s\"", kinds[info->kind].name, STR_ARG(day), export_formats[format]));
+    response_header(v->request, r, "Content-Disposition",
+                    str_f(v->arena, "attachment; filename=\"%s-%.*s.%s\"", kinds[info->kind].name, STR_ARG(day), export_formats[format]));
     return r;
 }
 

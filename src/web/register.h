@@ -15,7 +15,8 @@
  *
  * Forms show the payload's record: choices, units, people, and things of any kind to choose from. `inspection` is
  * filled with the round looked at and not asked for. A FIELD_HASH field named `sha256` is a file to upload: it is kept
- * in the store, and fields named `name` (when nothing was typed), `size` and `media` follow it. A command named change, edit, note or correct, or with `prefill` in register_words[], begins with what stands there. */
+ * in the store, and fields named `name` (when nothing was typed), `size` and `media` follow it. A command named
+ * change, edit, note or correct, or with `prefill` in register_words[], begins with what stands there. */
 #ifndef WEB_REGISTER_H
 #define WEB_REGISTER_H
 
@@ -116,7 +117,8 @@ void register_query_read(const struct visit *v, const struct register_info *info
 typedef enum err register_row_fn(void *arg, const void *state);
 MUST_CHECK enum err register_each(struct visit *v, const struct register_query *q, register_row_fn *fn, void *arg);
 /* The same for the operator at the command line, who has the data folder and sees everything. */
-MUST_CHECK enum err register_each_local(struct db *db, struct arena *a, const struct register_query *q, register_row_fn *fn, void *arg);
+MUST_CHECK enum err register_each_local(struct db *db, struct arena *a, const struct register_query *q,
+                                        register_row_fn *fn, void *arg);
 /* A register_row_fn that keeps every row; ARG is a struct register_rows. */
 struct register_rows {
     struct arena *arena;
@@ -150,7 +152,8 @@ bool register_command(const struct visit *v, enum kind kind, struct str word, bo
 MUST_CHECK enum err register_new_acts(struct visit *v, const struct register_info *info, const struct field *field,
                                       int64_t parent, int64_t inspection, struct value *acts);
 /* Buttons into ACTS for every command about STATE. */
-MUST_CHECK enum err register_do_acts(struct visit *v, const struct register_info *info, const void *state, struct value *acts);
+MUST_CHECK enum err register_do_acts(struct visit *v, const struct register_info *info,
+                                     const void *state, struct value *acts);
 /* The round a thing belongs to; 0 for none. */
 int64_t register_round(enum kind kind, const void *state);
 

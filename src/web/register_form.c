@@ -72,7 +72,8 @@ static const struct register_word *words_for(enum command_type type)
 /* ---- buttons ---------------------------------------------------------------------------------------------------- */
 
 /* A thing that is not there yet, knowing what it will stand under, so that its facts can be fetched. */
-static struct thing *seed(struct visit *v, enum kind kind, const struct field *under, int64_t parent, int64_t inspection)
+static struct thing *seed(struct visit *v, enum kind kind, const struct field *under, int64_t parent,
+                          int64_t inspection)
 {
     const struct record *r = kinds[kind].record;
     const struct field *round = record_field(r, STR("inspection"));
@@ -115,12 +116,14 @@ enum err register_do_acts(struct visit *v, const struct register_info *info, con
         if (!offered(v, info, type, false))
             continue;
         struct str word = word_of(type);
-        e = site_act(v, acts, type, ((const struct thing *)state)->id, state, str_f(v->arena, "/r/%s/%.*s/do/%.*s", kinds[info->kind].name, STR_ARG(id), STR_ARG(word)), !acts->count && !undoes(type));
+        struct str url = str_f(v->arena, "/r/%s/%.*s/do/%.*s", kinds[info->kind].name, STR_ARG(id), STR_ARG(word));
+        e = site_act(v, acts, type, ((const struct thing *)state)->id, state, url, !acts->count && !undoes(type));
     }
     return e;
 }
 
-/* ---- what a form is about ----------------------------------------------------------------------------------------- */
+/* ---- what a form is about
+ * ----------------------------------------------------------------------------------------- */
 
 /* One visit of a form, by GET or by POST: which command, about what, and which fields are not asked for. */
 struct form {
@@ -179,7 +182,9 @@ static bool take_address(struct visit *v, struct form *f)
                 return false;
             continue;
         }
-        struct thing *t = id_read(p->value, &id) && field->refers > 0 ? named(v, (enum kind)(field->refers - 1), id) : NULL;
+        struct thing *t = id_read(p->value, &id) && field->refers > 0 ? named(v,
+                                                                              (enum kind)(field->refers - 1), id)
+                                                                      : NULL;
         if (!t)
             return false;
         const struct field *same = record_field(own, p->key);
@@ -199,7 +204,8 @@ static bool take_address(struct visit *v, struct form *f)
 /* The round is the one looked at, or that of the thing. */
 static void take_round(struct visit *v, struct form *f, bool new_one)
 {
-    const struct field *to = record_field(f->command->payload, STR("inspection")), *from = record_field(kinds[f->info->kind].record, STR("inspection"));
+    const struct field *to = record_field(f->command->payload, STR("inspection")),
+                       *from = record_field(kinds[f->info->kind].record, STR("inspection"));
     int64_t round = new_one || !from ? v->inspection : *field_int(from, f->state);
     if (new_one && from && from->type == FIELD_ID)
         *field_int(from, f->state) = v->inspection;
@@ -240,7 +246,8 @@ static enum err begin_with(struct visit *v, struct form *f)
     const struct record *to = f->command->payload, *from = kinds[f->info->kind].record;
     for (size_t i = 0; i < to->count && prefills(f->type); i++) {
         const struct field *dst = &to->fields[i], *src = record_field(from, str_c(dst->name));
-        if (src && src->type == dst->type && !field_read(dst, v->arena, field_wire(v->arena, src, f->state), f->payload))
+        bool same = src && src->type == dst->type;
+        if (same && !field_read(dst, v->arena, field_wire(v->arena, src, f->state), f->payload))
             return ERR_CORRUPT;
     }
     return ERR_NONE;
@@ -266,7 +273,8 @@ static struct response *find(struct visit *v, bool new_one, struct form *f)
     return e ? site_database_failed(v, e) : NULL;
 }
 
-/* ---- the form -------------------------------------------------------------------------------------------------------- */
+/* ---- the form
+ * -------------------------------------------------------------------------------------------------------- */
 
 static void put_lines(struct value *list, const char *lines)
 {
@@ -380,14 +388,16 @@ struct response *register_act_form(struct visit *v)
     return instead ? instead : draw(v, &f, false);
 }
 
-/* ---- what is sent ------------------------------------------------------------------------------------------------------ */
+/* ---- what is sent
+ * ------------------------------------------------------------------------------------------------------ */
 
 struct sending {
     struct pair *list;
     size_t count;
 };
 
-static void put_pair(struct sending *s, const char *key, struct str value) { s->list[s->count++] = (struct pair){str_c(key), value}; }
+static void put_pair(struct sending *s, const char *key,
+                     struct str value) { s->list[s->count++] = (struct pair){str_c(key), value}; }
 
 static struct response *again(struct visit *v, struct sentence say, enum err e)
 {
@@ -488,5 +498,6 @@ struct response *register_done(struct visit *v)
         return site_redirect(v, "%.*s%sdone=%s", STR_ARG(next), memchr(next.ptr, '?', next.len) ? "&" : "?", c->wire);
     if (t && register_of(c->kind))
         return site_redirect(v, "%.*s?done=%s", STR_ARG(register_url(v, c->kind, t)), c->wire);
-    return site_redirect(v, "%s?done=%s", entries_may_read(v, c->kind) ? str_z(v->arena, str_f(v->arena, "/r/%s", kinds[c->kind].name)) : "/", c->wire);
+    struct str list = str_f(v->arena, "/r/%s", kinds[c->kind].name);
+    return site_redirect(v, "%s?done=%s", entries_may_read(v, c->kind) ? str_z(v->arena, list) : "/", c->wire);
 }

@@ -117,7 +117,8 @@ static void put_search(struct asked *a, const struct record *r, struct str text)
     buf_c(&a->sql, " AND (1 = 0");
     for (size_t i = 0; i < r->count; i++) {
         const struct field *f = &r->fields[i];
-        bool place = f->type == FIELD_ID && f->refers == 1 + KIND_UNIT, person = f->type == FIELD_ID && f->refers == 1 + KIND_PERSON;
+        bool place = f->type == FIELD_ID && f->refers == 1 + KIND_UNIT, person = f->type == FIELD_ID &&
+                                                                                 f->refers == 1 + KIND_PERSON;
         if (f->type == FIELD_TEXT && !(f->flags & FIELD_SECRET))
             buf_f(&a->sql, " OR lower(k.%s) LIKE lower(?1) ESCAPE '\\'", f->name);
         if (place)
@@ -222,9 +223,11 @@ enum err register_each(struct visit *v, const struct register_query *q, register
     return entries_may_read(v, q->info->kind) ? each(&x, q, fn, arg) : ERR_NONE;
 }
 
-enum err register_each_local(struct db *db, struct arena *a, const struct register_query *q, register_row_fn *fn, void *arg)
+enum err register_each_local(struct db *db, struct arena *a, const struct register_query *q,
+                             register_row_fn *fn, void *arg)
 {
-    static const struct scope operator_sees = {.rounds = true, .whole = true}; /* all but clues, which are open to nobody by role */
+    static const struct scope operator_sees = {.rounds = true, .whole = true}; /* all but clues,
+        which are open to nobody by role */
     return each(&(struct reading){db, a, NULL, &operator_sees, NULL}, q, fn, arg);
 }
 

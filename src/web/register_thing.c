@@ -81,7 +81,8 @@ static void put_heads(struct visit *v, const struct register_table *t, struct va
 }
 
 /* One section; none where there is nothing and nothing may be added. */
-static enum err put_child(struct visit *v, const struct register_info *info, const struct field *f, int64_t id, int64_t round)
+static enum err put_child(struct visit *v, const struct register_info *info, const struct field *f,
+                          int64_t id, int64_t round)
 {
     struct register_query q = register_query_plain(info, 0);
     struct value *spare = value_map(v->arena), *acts = value_rows(spare, "acts");
@@ -223,6 +224,8 @@ struct response *register_file(struct visit *v)
     if (!sha || sha->type != FIELD_HASH || !field_str(sha, t)->len || !store_has(v->site->app.dir, *field_str(sha, t)))
         return site_missing(v);
     struct str path = str_c(store_path(v->arena, v->site->app.dir, *field_str(sha, t)));
-    struct str filename = name && name->type == FIELD_TEXT && field_str(name, t)->len ? *field_str(name, t) : id_str(v, t->id);
+    struct str filename = name && name->type == FIELD_TEXT && field_str(name, t)->len ? *field_str(name,
+                                                                                                   t)
+                                                                                      : id_str(v, t->id);
     return response_file(v->request, path, "application/octet-stream", filename);
 }
