@@ -95,6 +95,7 @@ static void put_theirs(struct putting *p, const struct scope *s, enum kind kind)
     case KIND_MEASURE: or_in(p, "id", MINE); return;
     case KIND_PROBLEM: or_in(p, "id", PROBLEMS); return;
     case KIND_ASPECT: or_in(p, "id", "SELECT aspect FROM measure WHERE id IN (" MINE ")"); return;
+    case KIND_BULLETIN: break;
     default: put_named(p, r); break;
     }
     if (p->any)

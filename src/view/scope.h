@@ -6,9 +6,9 @@
  *   - Who holds no business role but `unit`, and everybody in a round out of reach, sees what is theirs: the measures
  *     that name, or ever named, one of their units as lead or assisting unit, or themselves as leader; the problems
  *     and aspects of these; and whatever names such a unit, measure or problem (reports, evidence, notices, tasks,
- *     entries of the books). Theirs are their unit, those below it, and those above it, for which they may act
- *     (domain/measure.h). What names none of these belongs to the round as a whole and is seen by whoever reaches the
- *     round; of bulletins only published ones.
+ *     entries of the books), or themselves. Theirs are their unit, those below it, and those above it, for which they
+ *     may act (domain/measure.h). A kind that could name none of these belongs to the round as a whole and is seen by
+ *     whoever reaches the round; of bulletins only published ones.
  *   - Figures are counted over the same rows, so that a figure is its list under every pair of eyes. Bulletins, packs and
  *     the portal compute without a scope: NULL stands for everything.
  *   - Units and people are a directory; it is not narrowed. Clues have a rule of their own: domain/clue.h. */

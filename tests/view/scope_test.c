@@ -193,6 +193,8 @@ static bool theirs(const struct actor *who, enum kind kind, const struct thing *
         return mine(who, (const void *)t);
     if (kind == KIND_PROBLEM || kind == KIND_ASPECT)
         return my_measure(who, -1, kind == KIND_PROBLEM ? t->id : -1, kind == KIND_ASPECT ? t->id : -1);
+    if (kind == KIND_BULLETIN)
+        return t->state == BULLETIN_OUT && reaches(who, round);
     for (size_t i = 0; i < r->count; i++) {
         const struct field *f = &r->fields[i];
         bool link = f->type == FIELD_IDS && f->flags & FIELD_LINK;
@@ -204,7 +206,7 @@ static bool theirs(const struct actor *who, enum kind kind, const struct thing *
             if (names_mine(who, f, field_ids(f, t)->list[k]))
                 return true;
     }
-    return !can && reaches(who, round) && (kind != KIND_BULLETIN || t->state == BULLETIN_OUT);
+    return !can && reaches(who, round);
 }
 
 static bool counts(const struct actor *who, enum kind kind, const struct thing *t)
