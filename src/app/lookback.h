@@ -21,5 +21,18 @@ struct lookback_again {
 MUST_CHECK enum err lookback_redo(struct app *app, struct arena *a, const struct lookback *l, struct lookback_again *out);
 /* The same of a database that holds the tables of that position. */
 MUST_CHECK enum err lookback_redo_in(struct db *db, struct arena *a, const struct lookback *l, struct lookback_again *out);
+/* One thing of the sample with what was found in it. */
+struct lookback_line {
+    bool by_hand;
+    struct measure measure;      /* of a sample of measures */
+    struct problem problem;      /* its own, or the measure's */
+    struct lookback_check check; /* no head: not recorded yet */
+};
+/* What was drawn, in rising order of rank, then what was added by hand. */
+MUST_CHECK enum err lookback_lines(struct db *db, struct arena *a, const struct lookback *l,
+                                   const struct lookback_line **out, size_t *count);
+/* 回头看记录 (DOMAIN.md §7) as an .xlsx: the lines, and above them how the sample was drawn. */
+MUST_CHECK enum err lookback_record_sheet(struct db *db, struct arena *a, const struct lookback *l, enum lang lang,
+                                          struct str *out, struct sentence *why);
 
 #endif

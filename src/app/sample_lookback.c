@@ -97,7 +97,7 @@ static void plan_rules(struct sample *s, int64_t overseer)
 {
     static const char *const rules[][5] = {{"A1", "佐证材料与实际不符", "10", "30", ""}, {"A2", "整改成效群众不知晓", "3", "9", ""}, {"B1", "措施落实打折扣", "8", "24", ""}, {"B2", "同类问题再次出现", "20", "40", ""}, {"C1", "弄虚作假", "0", "0", "1"}};
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        SAMPLE_ADD(s, PLAN_OFFSET - 6, 60 + (int64_t)i * 3, overseer, COMMAND_SCORE_RULE_SET, 0, {STR("code"), str_c(rules[i][0])}, {STR("name"), str_c(rules[i][1])}, {STR("points"), str_c(rules[i][2])}, {STR("max"), str_c(rules[i][3])}, {STR("veto"), str_c(rules[i][4])});
+        SAMPLE_ADD(s, PLAN_OFFSET - 6, 60 + (int64_t)i * 3, overseer, COMMAND_SCORE_RULE_SET, 0, {STR("inspection"), id_text(s->arena, s->inspection_id)}, {STR("code"), str_c(rules[i][0])}, {STR("name"), str_c(rules[i][1])}, {STR("points"), str_c(rules[i][2])}, {STR("max"), str_c(rules[i][3])}, {STR("veto"), str_c(rules[i][4])});
 }
 
 /* Measures closed before the day of the draw. */

@@ -2,6 +2,7 @@
 #include "base/time.h"
 #include "view/list.h"
 #include "view/table.h"
+#include "web/lookback.h"
 #include "web/matter.h"
 #include "web/pages.h"
 #include "web/register.h"
@@ -122,6 +123,8 @@ struct response *problem_page(struct visit *v)
         e = action_buttons(v, KIND_PROBLEM, &p);
     if (!e)
         e = register_children(v, KIND_PROBLEM, &p);
+    if (!e)
+        e = recurrence_put(v, &p);
     if (!e)
         e = matter_history(v, p.id);
     if (e)

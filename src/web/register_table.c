@@ -2,6 +2,7 @@
  * add a row to. */
 #include "domain/all.h"
 #include "web/books.h"
+#include "web/lookback.h"
 #include "web/plan.h"
 #include "web/notice.h"
 #include "web/register.h"
@@ -13,7 +14,8 @@ static bool clue_is_seen(const struct visit *v, const void *state) { return clue
 /* What somebody was reminded of is theirs and of those who see to it. */
 static bool nudge_visible(const struct visit *v, const void *state)
 {
-    return ((const struct nudge *)state)->person == v->ctx.person || v->ctx.env.actor.roles & (ROLE(OFFICE) | ROLE(OVERSEER) | ROLE(AUDITOR));
+    return ((const struct nudge *)state)->person == v->ctx.person ||
+           v->ctx.env.actor.roles & (ROLE(OFFICE) | ROLE(OVERSEER) | ROLE(AUDITOR));
 }
 
 /* clang-format off */
@@ -67,6 +69,17 @@ const struct register_info registers[] = {
     {.kind = KIND_TASK, .roles = BUSINESS, .group = GROUP_WORK, .columns = "text unit person due_day meeting measure returns", .order = "due_day", .parents = "meeting notice measure",
      .about_zh = "会议议定或督办交办的事项：承办单位签收、报办结，整改办确认。", .about_en = "What a meeting decided or a notice asked for: signed for and done by the unit, confirmed by the office.",
      .figures = "tasks.total tasks.open tasks.overdue tasks.confirmed"},
+    {.kind = KIND_LOOKBACK, .roles = BUSINESS, .group = GROUP_WORK, .columns = "name sort nth population sampled by_hand seed seed_day from_day to_day", .order = "-seed_day",
+     .about_zh = "对已销号的事项抽样再看：种子来源先公布，样本由种子算出，谁都可以重做；核查结果由另一人认定巩固或重新立项。", .about_en = "Looking again at a sample of what is closed: where the seed comes from is announced first, the sample follows from it and anybody can draw it again; another person decides on what was found.",
+     .figures = "lookbacks.total lookbacks.sampled lookbacks.share checks.true_rate checks.rebound checks.satisfaction checks.score_mean", .extra = lookback_register_extra},
+    {.kind = KIND_CHECK, .roles = BUSINESS, .group = GROUP_WORK, .columns = "day lookback voice measure problem verdict findings score votes_valid votes_satisfied", .order = "-day", .parents = "lookback voice measure problem",
+     .about_zh = "回头看核查：一项一条，属实、部分属实、不属实或反弹；由核查以外的人认定。", .about_en = "Checks of look-backs and on voices, one for each thing; someone who did not check decides.",
+     .figures = "checks.total checks.true checks.partly checks.false checks.rebound checks.consolidated checks.reopen", .extra = lookback_check_register_extra},
+    {.kind = KIND_VOICE, .roles = WHO_OFFICE | WHO_OVERSEER, .group = GROUP_VOICES, .columns = "received_day source measure problem text answer", .order = "-received_day", .parents = "measure problem",
+     .about_zh = "群众对整改的反映；反映的事项已经销号的，自动转入回头看核查，认定以后才能答复。不写姓名和联系方式。", .about_en = "What the public says about the rectification; about something closed it opens a check, and is answered once that is decided. No names, no telephone numbers.",
+     .figures = "voices.total voices.open voices.answered voices.answered_rate", .visible = lookback_voice_is_seen},
+    {.kind = KIND_SCORE_RULE, .roles = BUSINESS, .group = GROUP_RULES, .columns = "code name points max veto", .order = "code",
+     .about_zh = "回头看评分规则：每项核查满分 100 分，按代码扣分，一票否决的得 0 分；改规则不改已经登记的得分。", .about_en = "Scoring rules of look-backs: a check has 100 points less what its codes deduct, a veto leaves none; a change of rules changes no score already recorded."},
 };
 const size_t registers_count = sizeof registers / sizeof *registers;
 
@@ -89,6 +102,14 @@ const struct register_word register_words[] = {
     {COMMAND_PLAN_APPROVE, false, NULL, NULL, "会审人这一轮都已提出书面意见。\n有不同意见的，要写明答复。\n参与起草的人不能审定（规则 R1）。", "All reviewers gave their opinion in this round.\nObjections are answered in writing.\nNot by whoever took part in writing it (rule R1).", NULL, NULL},
     {COMMAND_GROUP_CHANGE, true, "人员调整以后，以前的组成仍可在办理记录里查到。", "Earlier members stay in the history.", NULL, NULL, NULL, NULL},
     {COMMAND_TASK_CONFIRM, false, NULL, NULL, "签收或报办结的人不能确认（规则 R1）。", "Not by whoever signed for it or did it (rule R1).", NULL, NULL},
+    {COMMAND_LOOKBACK_PLAN, false, "先写明种子从哪里来、哪天公布；公布之前谁都不知道种子，也就谁都不能挑样本。", "Say where the seed will come from and on which day; until then nobody knows it, so nobody can choose the sample.", "种子公布日期不早于今天。\n同一轮可以有几次方案，但每次都记着是第几次。", "The day is not before today.\nThere can be several plans in a round, and each says which one it is.", NULL, NULL},
+    {COMMAND_LOOKBACK_DRAW, false, "照公布的原样填写种子；总体是此刻已销号的事项，样本由种子算出。", "Enter the seed exactly as announced; the population is what is closed now, and the sample follows.", "一个方案只能抽一次，不能换种子重抽。", "A plan is drawn once; there is no second draw with another seed.", "抽样以后不能改，确定种子无误吗？", "This cannot be changed afterwards. Is the seed right?"},
+    {COMMAND_LOOKBACK_DIRECT, false, "措施和问题只选一项，与方案的总体一致；指定加查与随机抽中分开统计。", "Choose one, a measure or a problem as the plan has it; what is added by hand counts apart.", NULL, NULL, NULL, NULL},
+    {COMMAND_CHECK_RECORD, false, "扣分写代码和次数，如 A1×2、B1，代码见评分规则；不扣分就空着。", "Write deductions as CODE×TIMES, such as A1×2, B1, with the codes of the scoring rules; leave it empty for none.", "经办、审签、核验过这一项的人和责任单位的人不能核查（规则 R1、R2）。\n满意、基本满意、不满意之和等于有效票。\n反弹须有销号之后的事实日期。", "Not by who worked on it, approved or verified it, nor by its units (rules R1, R2).\nThe three kinds of votes add up to the valid ones.\nA rebound needs the day of a fact after the closure.", NULL, NULL},
+    {COMMAND_CHECK_CONSOLIDATE, false, NULL, NULL, "登记和参加核查的人不能认定。\n不属实、反弹的不能认定巩固。", "Not by who recorded or checked.\nWhat is not true or came back cannot be called consolidated.", NULL, NULL},
+    {COMMAND_CHECK_REOPEN, false, "认定以后，到措施或问题页办理重新立项，并写明依据这次核查。", "Afterwards reopen the measure or problem on its page and name this check.", "须有销号之后的事实。\n登记和参加核查的人不能认定。", "There must be a fact after the closure.\nNot by who recorded or checked.", NULL, NULL},
+    {COMMAND_VOICE_ENTER, false, "措施和问题至少选一项；内容里不写姓名和联系方式。", "Choose a measure or a problem; write no names and no telephone numbers.", NULL, NULL, NULL, NULL},
+    {COMMAND_SCORE_RULE_SET, true, "代码里不能有空格和标点；最多扣分填 0 表示不限。", "A code has no spaces or punctuation; at most 0 means no limit.", NULL, NULL, NULL, NULL},
 };
 /* clang-format on */
 const size_t register_words_count = sizeof register_words / sizeof *register_words;
