@@ -213,6 +213,48 @@ TEST(figures_of_notices_count_the_states_and_kinds_of_the_domain)
     db_close(db);
 }
 
+TEST(figures_of_plans_meetings_and_tasks_count_the_states_of_the_domain)
+{
+    struct db *db = empty_tables();
+    int64_t id = 9000, late = 0;
+    static const int64_t days[] = {DAY - 1, DAY, DAY + 1};
+    for (int64_t state = SENTENCE_UNMAPPED; state <= SENTENCE_NOT_PROBLEM; state++, id++)
+        ROW(db, SENTENCE, id, {"state", state}, {"problem", state == SENTENCE_PROBLEM ? 1 : 0}, {"number", id});
+    ROW(db, PROBLEM, 1, {"state", PROBLEM_OPEN}, {"number", 1}, {"first_person", 1});
+    ROW(db, PROBLEM, 2, {"state", PROBLEM_OPEN}, {"number", 2}, {"plan", PLAN_SORT_PERSONNEL});
+    ROW(db, PROBLEM, 3, {"state", PROBLEM_OPEN}, {"number", 3}, {"plan", PLAN_SORT_IDEOLOGY});
+    ROW(db, PROBLEM, 4, {"state", PROBLEM_OPEN}, {"number", 4}, {"plan", PLAN_SORT_SPECIAL});
+    ROW(db, MEASURE, 50, {"problem", 1}, {"state", MEASURE_VOID}, {"ordinal", 1});
+    ROW(db, MEASURE, 51, {"problem", 2}, {"state", MEASURE_DRAFT}, {"ordinal", 2});
+    ROW(db, MEASURE, 52, {"problem", 3}, {"state", MEASURE_CLOSED}, {"type", TYPE_SUSTAINED}, {"lead_unit", 5}, {"ordinal", 3});
+    for (int64_t sort = PLAN_SORT_MAIN; sort <= PLAN_SORT_SPECIAL; sort++)
+        ROW(db, PLAN, sort, {"state", PLAN_DRAFTING + sort % 3}, {"sort", sort});
+    for (int64_t state = GROUP_ACTIVE; state <= GROUP_DISSOLVED; state++, id++)
+        ROW(db, GROUP, id, {"state", state}, {"sort", 3});
+    for (int64_t sort = MEETING_SORT_LEADING_GROUP; sort <= MEETING_SORT_OTHER; sort++, id += 2) {
+        ROW(db, MEETING, id, {"state", BOOK_VALID}, {"sort", sort});
+        ROW(db, MEETING, id + 1, {"state", BOOK_STRUCK}, {"sort", sort});
+    }
+    for (int64_t state = TASK_ASSIGNED; state <= TASK_VOID; state++)
+        for (size_t k = 0; k < sizeof days / sizeof *days; k++, id++) {
+            ROW(db, TASK, id, {"state", state}, {"due_day", days[k]});
+            late += task_colour(state, days[k], DAY) == COLOUR_RED;
+        }
+    CHECK(value_of(db, "plan.sentences") == 3 && value_of(db, "plan.sentences_unmapped") == 1);
+    CHECK(value_of(db, "plan.sentences_mapped") == 1 && value_of(db, "plan.sentences_not_problem") == 1);
+    CHECK(value_of(db, "plan.problems_uncited") == 3 && value_of(db, "plan.problems_without_measure") == 2);
+    CHECK(value_of(db, "plan.measures_incomplete") == 2 && value_of(db, "problems.first_person") == 1);
+    CHECK(value_of(db, "problems.personnel") == 1 && value_of(db, "problems.ideology") == 1 && value_of(db, "problems.special") == 1);
+    CHECK(value_of(db, "plans.total") == 4 && value_of(db, "plans.side") == 3 && value_of(db, "plans.approved") == 1);
+    CHECK(value_of(db, "groups.total") == 1 && value_of(db, "groups.working") == 1 && !strcmp(group_sorts[3].name, "working"));
+    CHECK(value_of(db, "meetings.total") == MEETING_SORT_OTHER);
+    for (int64_t sort = MEETING_SORT_LEADING_GROUP; sort < MEETING_SORT_OTHER; sort++)
+        CHECK(value_of(db, str_z(&arena, str_f(&arena, "meetings.%s", meeting_sorts[sort].name))) == 1);
+    CHECK(value_of(db, "tasks.total") == 12 && value_of(db, "tasks.open") == 9 && value_of(db, "tasks.confirmed") == 3);
+    CHECK(late == 3 && value_of(db, "tasks.overdue") == late);
+    db_close(db);
+}
+
 TEST(nothing_is_printed_as_zero)
 {
     struct db *db = empty_tables();
