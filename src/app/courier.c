@@ -33,7 +33,7 @@ struct courier {
     struct mailer *mailer;
 };
 
-/* ---- what the next reader is told ------------------------------------------------------------------------- */
+/* ---- what the next reader is told ------------------------------------------------------------ */
 
 static const char *note_path(struct arena *a, const char *dir) { return str_z(a, str_f(a, "%s/courier.txt", dir)); }
 
@@ -57,7 +57,7 @@ static void note_trouble(struct courier *c)
     (void)e; /* only a notice: the letters themselves are in the log */
 }
 
-/* ---- reminders ------------------------------------------------------------------------------------------------- */
+/* ---- reminders ------------------------------------------------------------------------------- */
 
 /* Sends LIST, leaving out what somebody else sent in the meantime. */
 static enum err submit_all(struct courier *c, struct submission *list, size_t n, struct sentence *why)
@@ -97,7 +97,7 @@ static enum err send_planned(struct courier *c, struct sentence *why)
     return e;
 }
 
-/* ---- letters ------------------------------------------------------------------------------------------------------ */
+/* ---- letters --------------------------------------------------------------------------------- */
 
 struct waiting {
     int64_t id, day, tries, tried_us;
@@ -115,7 +115,13 @@ static enum err load_waiting(struct courier *c, struct waiting *list, size_t *n)
     stmt_int(s, 2, c->now_us - NUDGE_RETRY_MINUTES * 60LL * 1000000);
     stmt_int(s, 3, LETTERS_MAX);
     while (*n < LETTERS_MAX && !(e = stmt_step(s, &row)) && row)
-        list[(*n)++] = (struct waiting){stmt_get_int(s, 0), stmt_get_int(s, 1), stmt_get_int(s, 4), stmt_get_int(s, 5), str_copy(c->arena, stmt_get_str(s, 2)), str_copy(c->arena, stmt_get_str(s, 3)), str_copy(c->arena, stmt_get_str(s, 6))};
+        list[(*n)++] = (struct waiting){stmt_get_int(s, 0),
+                                        stmt_get_int(s, 1),
+                                        stmt_get_int(s, 4),
+                                        stmt_get_int(s, 5),
+                                        str_copy(c->arena, stmt_get_str(s, 2)),
+                                        str_copy(c->arena, stmt_get_str(s, 3)),
+                                        str_copy(c->arena, stmt_get_str(s, 6))};
     stmt_done(s);
     return e;
 }
@@ -159,10 +165,15 @@ static struct letter letter_of(struct courier *c, const struct waiting *w)
     };
 }
 
-static enum err record(struct courier *c, const struct waiting *w, enum err sent, bool final, struct sentence said, struct sentence *why)
+static enum err record(struct courier *c, const struct waiting *w, enum err sent, bool final,
+                       struct sentence said, struct sentence *why)
 {
     struct pair pairs[] = {{STR("why"), utf8_clip(said.zh, 900)}, {STR("final"), final ? STR("1") : STR("0")}};
-    struct submission s = {.type = sent ? COMMAND_NUDGE_FAIL : COMMAND_NUDGE_DELIVER, .id = w->id, .pairs = pairs, .count = sent ? 2 : 0, .drawn_at = -1};
+    struct submission s = {.type = sent ? COMMAND_NUDGE_FAIL : COMMAND_NUDGE_DELIVER,
+                           .id = w->id,
+                           .pairs = pairs,
+                           .count = sent ? 2 : 0,
+                           .drawn_at = -1};
     struct outcome out = {0};
     enum err e = remote_submit(c->arena, c->dir, 0, &s, &out);
     if (e)
@@ -208,7 +219,7 @@ static enum err send_letters(struct courier *c, struct sentence *why)
     return c->out->trouble.zh.len ? ERR_NONE : e; /* told in its own place */
 }
 
-/* ---- a round -------------------------------------------------------------------------------------------------------- */
+/* ---- a round --------------------------------------------------------------------------------- */
 
 static enum err work(struct courier *c, bool plan, struct sentence *why)
 {
@@ -233,7 +244,8 @@ static enum err work(struct courier *c, bool plan, struct sentence *why)
     return e;
 }
 
-enum err courier_run(struct arena *a, const char *dir, bool plan, struct courier_round *out, struct sentence *why)
+enum err courier_run(struct arena *a, const char *dir, bool plan, struct courier_round *out,
+                     struct sentence *why)
 {
     struct courier c = {.arena = a, .dir = dir, .now_us = time_now_us(), .out = out};
     *out = (struct courier_round){0};

@@ -34,8 +34,8 @@ struct mailer;
  * first letter goes. */
 MUST_CHECK enum err mailer_open(struct arena *a, const struct mail_server *s, struct mailer **out,
                                 struct sentence *why);
-/* ERR_NONE: the server has taken the letter. Else WHY; ERR_BUSY: no letter can go now, because the server is not there or
- * does not let us in; any other: it refused this one, with *FINAL for good. */
+/* ERR_NONE: the server has taken the letter. Else WHY; ERR_BUSY: no letter can go now, because the server is not there
+ * or does not let us in; any other: it refused this one, with *FINAL for good. */
 MUST_CHECK enum err mailer_send(struct mailer *m, struct arena *a, const struct letter *l, bool *final,
                                 struct sentence *why);
 void mailer_close(struct mailer *m); /* NULL is fine */

@@ -10,9 +10,11 @@
 enum { TEXT_MAX = 48 * 1024, /* bytes; the record takes 16,000 characters */
        PAIRS = 8 };
 
-enum err reminders_plan(struct db *db, struct arena *a, const struct settings *s, int64_t day, struct reminders *out)
+enum err reminders_plan(struct db *db, struct arena *a, const struct settings *s, int64_t day,
+                        struct reminders *out)
 {
-    *out = (struct reminders){.day = day, .mail = s->values[SETTING_MAIL_URL].len && s->values[SETTING_MAIL_FROM].len};
+    *out = (struct reminders){
+        .day = day, .mail = s->values[SETTING_MAIL_URL].len && s->values[SETTING_MAIL_FROM].len};
     enum err e = calendar_load(db, a, &out->calendar);
     if (e || !calendar_workday(&out->calendar, day))
         return e;
@@ -52,7 +54,8 @@ int64_t reminders_channel(const struct reminders *r, const struct remind_digest 
     return r->mail && n->mail.len && n->by_mail ? NUDGE_MAIL : NUDGE_IN_APP;
 }
 
-bool reminders_open(const struct calendar *c, const struct settings *s, int64_t now_us, int64_t *next_us)
+bool reminders_open(const struct calendar *c, const struct settings *s, int64_t now_us,
+                    int64_t *next_us)
 {
     int64_t from, to;
     setting_hours(s, SETTING_MAIL_HOURS, &from, &to);
@@ -60,7 +63,7 @@ bool reminders_open(const struct calendar *c, const struct settings *s, int64_t 
     return *next_us == now_us;
 }
 
-/* ---- words ------------------------------------------------------------------------------------------------ */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 /* The sorts of a digest, in the order they are told. */
 enum part { PART_ESCALATED,
@@ -119,7 +122,8 @@ struct str reminders_title(struct arena *a, const struct reminders *r, const str
     return str_f(a, "整改提醒：%.*s（%d月%d日）", STR_ARG(summary), c.month, c.day);
 }
 
-enum err reminders_item(struct db *db, struct arena *a, const struct reminders *r, const struct remind_item *item, struct str *out)
+enum err reminders_item(struct db *db, struct arena *a, const struct reminders *r,
+                        const struct remind_item *item, struct str *out)
 {
     long long late = r->day - item->due_day;
     struct str words, due = day_chinese(a, item->due_day);
@@ -137,8 +141,8 @@ enum err reminders_item(struct db *db, struct arena *a, const struct reminders *
     return ERR_NONE;
 }
 
-static enum err put_part(struct db *db, struct arena *a, const struct reminders *r, const struct remind_digest *d,
-                         enum part part, struct buf *b)
+static enum err put_part(struct db *db, struct arena *a, const struct reminders *r,
+                         const struct remind_digest *d, enum part part, struct buf *b)
 {
     long long n = part_count(d, part), shown = 0;
     if (!n)
@@ -159,7 +163,8 @@ static enum err put_part(struct db *db, struct arena *a, const struct reminders 
     return ERR_NONE;
 }
 
-enum err reminders_text(struct db *db, struct arena *a, const struct reminders *r, const struct remind_digest *d, struct str *out)
+enum err reminders_text(struct db *db, struct arena *a, const struct reminders *r,
+                        const struct remind_digest *d, struct str *out)
 {
     struct buf b = buf_new(a, TEXT_MAX);
     struct str day = day_chinese(a, r->day);
@@ -172,7 +177,7 @@ enum err reminders_text(struct db *db, struct arena *a, const struct reminders *
                             : ERR_NONE;
 }
 
-/* ---- sending ------------------------------------------------------------------------------------------------ */
+/* ---- sending --------------------------------------------------------------------------------- */
 
 /* Things the digest is about, the first IDS_MAX of them; reports have no id of their own. */
 static struct str items_text(struct arena *a, const struct reminders *r, const struct remind_digest *d)
@@ -187,8 +192,8 @@ static struct str items_text(struct arena *a, const struct reminders *r, const s
     return ids_text(a, ids);
 }
 
-static enum err submission_of(struct db *db, struct arena *a, const struct reminders *r, const struct remind_digest *d,
-                              struct submission *out)
+static enum err submission_of(struct db *db, struct arena *a, const struct reminders *r,
+                              const struct remind_digest *d, struct submission *out)
 {
     struct pair *p = arena_alloc(a, PAIRS * sizeof *p);
     struct str text;
@@ -207,7 +212,8 @@ static enum err submission_of(struct db *db, struct arena *a, const struct remin
     return ERR_NONE;
 }
 
-enum err reminders_submissions(struct db *db, struct arena *a, const struct reminders *r, struct submission **out, size_t *count)
+enum err reminders_submissions(struct db *db, struct arena *a, const struct reminders *r,
+                               struct submission **out, size_t *count)
 {
     enum err e = ERR_NONE;
     *count = 0;

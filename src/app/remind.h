@@ -26,8 +26,8 @@ struct reminders { /* the plan of one day, with what a page or a letter says of 
 /* The plan of DAY as things stand in DB. Not a workday: an empty plan. Lies in A. */
 MUST_CHECK enum err reminders_plan(struct db *db, struct arena *a, const struct settings *s, int64_t day,
                                    struct reminders *out);
-/* Leaves in the plan whoever is told of a round ACTOR reaches at least as WORST says (domain/scope.h): an office sends for
- * its own rounds and sees those below it. */
+/* Leaves in the plan whoever is told of a round ACTOR reaches at least as WORST says (domain/scope.h): an office sends
+ * for its own rounds and sees those below it. */
 void reminders_narrow(struct arena *a, struct reminders *r, const struct actor *actor, enum reach worst);
 int64_t reminders_channel(const struct reminders *r, const struct remind_digest *d); /* NUDGE_IN_APP, NUDGE_MAIL */
 /* "整改提醒：已超期 2 项，即将到期 3 项（11月24日）": Chinese, as the record keeps it; EN for the screen only. */

@@ -13,19 +13,34 @@ enum { OPEN_STATES_MAX = 5 };
 #define IN_OPEN "state IN (?1, ?2, ?3, ?4, ?5)"
 #define OF_OPEN_ROUND "inspection IN (SELECT id FROM inspection WHERE state = ?6)"
 
-/* What can be reminded of. A row to add: (id, inspection, due day, unit, leaders, state, start day, percent, first day),
- * ordered by due day; ?1…?5 are `open`, the states in which it waits to be done (repeated where there are fewer), ?6 an
- * open round. `words` gives number and words of one, ?1 = id. */
+/* What can be reminded of. A row to add: (id, inspection, due day, unit, leaders, state, start day, percent, first
+ * day), ordered by due day; ?1…?5 are `open`, the states in which it waits to be done (repeated where there are fewer),
+ * ?6 an open round. `words` gives number and words of one, ?1 = id. */
 static const struct source {
     enum kind kind;
     int64_t open[OPEN_STATES_MAX];
     const char *zh;
     const char *items, *words;
 } sources[] = {
-    {KIND_MEASURE, {MEASURE_ISSUED, MEASURE_WORKING, MEASURE_CLAIMED, MEASURE_VERIFYING, MEASURE_SUSTAINED}, "措施", "SELECT id, inspection, due_day, lead_unit, leaders, state, start_day, percent, issued_us FROM measure WHERE due_day > 0 AND " IN_OPEN " AND " OF_OPEN_ROUND " ORDER BY due_day, ordinal", "SELECT CASE WHEN m.code <> '' THEN m.code ELSE CAST(p.number AS TEXT) || '-' || CAST(m.number AS TEXT) END, m.text"
-                                                                                                                                                                                                                                                                                                                " FROM measure m LEFT JOIN problem p ON p.id = m.problem WHERE m.id = ?1"},
-    {KIND_TASK, {TASK_ASSIGNED, TASK_WORKING, TASK_WORKING, TASK_WORKING, TASK_WORKING}, "任务", "SELECT id, inspection, due_day, unit, person, state, 0, 0, assigned_us FROM task WHERE due_day > 0 AND " IN_OPEN " AND " OF_OPEN_ROUND " ORDER BY due_day, id", "SELECT '', text FROM task WHERE id = ?1"},
-    {KIND_NOTICE, {NOTICE_ISSUED, NOTICE_SIGNED, NOTICE_SIGNED, NOTICE_SIGNED, NOTICE_SIGNED}, "督办公文", "SELECT id, inspection, answer_due_day, unit, leader, state, 0, 0, issued_us FROM notice WHERE answer_due_day > 0 AND " IN_OPEN " AND " OF_OPEN_ROUND " ORDER BY answer_due_day, id", "SELECT '', title FROM notice WHERE id = ?1"},
+    {KIND_MEASURE,
+     {MEASURE_ISSUED, MEASURE_WORKING, MEASURE_CLAIMED, MEASURE_VERIFYING, MEASURE_SUSTAINED},
+     "措施",
+     "SELECT id, inspection, due_day, lead_unit, leaders, state, start_day, percent, issued_us FROM measure WHERE due_day > 0 AND " IN_OPEN
+     " AND " OF_OPEN_ROUND " ORDER BY due_day, ordinal",
+     "SELECT CASE WHEN m.code <> '' THEN m.code ELSE CAST(p.number AS TEXT) || '-' || CAST(m.number AS TEXT) END, m.text"
+     " FROM measure m LEFT JOIN problem p ON p.id = m.problem WHERE m.id = ?1"},
+    {KIND_TASK,
+     {TASK_ASSIGNED, TASK_WORKING, TASK_WORKING, TASK_WORKING, TASK_WORKING},
+     "任务",
+     "SELECT id, inspection, due_day, unit, person, state, 0, 0, assigned_us FROM task WHERE due_day > 0 AND " IN_OPEN
+     " AND " OF_OPEN_ROUND " ORDER BY due_day, id",
+     "SELECT '', text FROM task WHERE id = ?1"},
+    {KIND_NOTICE,
+     {NOTICE_ISSUED, NOTICE_SIGNED, NOTICE_SIGNED, NOTICE_SIGNED, NOTICE_SIGNED},
+     "督办公文",
+     "SELECT id, inspection, answer_due_day, unit, leader, state, 0, 0, issued_us FROM notice WHERE answer_due_day > 0 AND " IN_OPEN
+     " AND " OF_OPEN_ROUND " ORDER BY answer_due_day, id",
+     "SELECT '', title FROM notice WHERE id = ?1"},
 };
 static const size_t sources_count = sizeof sources / sizeof *sources;
 
@@ -41,7 +56,7 @@ static const char sql_reports[] =
     " AND NOT EXISTS (SELECT 1 FROM report r WHERE r.measure = m.id AND r.period = ?3 AND r.unit = m.lead_unit)"
     " GROUP BY m.lead_unit ORDER BY m.lead_unit";
 
-/* ---- growing lists ----------------------------------------------------------------------------------- */
+/* ---- growing lists --------------------------------------------------------------------------- */
 
 struct list { /* of one type; in an arena */
     void *rows;
@@ -69,7 +84,7 @@ struct gather {
     struct colour_rule *colours; /* of each round */
 };
 
-/* ---- rounds and their rules ------------------------------------------------------------------------------ */
+/* ---- rounds and their rules ------------------------------------------------------------------ */
 
 struct rules_of {
     struct gather *g;
@@ -108,7 +123,9 @@ static enum err rounds(struct gather *g)
     stmt_int(s, 1, INSPECTION_ACTIVE);
     while (!(e = stmt_step(s, &row)) && row) {
         struct remind_round *r = grow(g->arena, &g->rounds, sizeof *r);
-        *r = (struct remind_round){.id = stmt_get_int(s, 0), .organisation = stmt_get_int(s, 1), .sort = stmt_get_int(s, 2)};
+        *r = (struct remind_round){.id = stmt_get_int(s, 0),
+                                   .organisation = stmt_get_int(s, 1),
+                                   .sort = stmt_get_int(s, 2)};
     }
     stmt_done(s);
     struct remind_round *list = g->rounds.rows;
@@ -131,13 +148,15 @@ static size_t round_at(const struct gather *g, int64_t id)
     return i;
 }
 
-/* ---- things ----------------------------------------------------------------------------------------------- */
+/* ---- things ---------------------------------------------------------------------------------- */
 
 /* Tasks and notices wait in any of their states: they are judged as a measure that is worked on. */
-static enum colour colour_of(const struct gather *g, const struct source *src, struct stmt *s, size_t round, int64_t due_day)
+static enum colour colour_of(const struct gather *g, const struct source *src, struct stmt *s,
+                             size_t round, int64_t due_day)
 {
     int64_t state = src->kind == KIND_MEASURE ? stmt_get_int(s, 5) : MEASURE_WORKING;
-    return measure_colour_by(&g->colours[round], state, stmt_get_int(s, 6), due_day, stmt_get_int(s, 7));
+    return measure_colour_by(&g->colours[round], state, stmt_get_int(s, 6), due_day,
+                             stmt_get_int(s, 7));
 }
 
 static enum err put_item(struct gather *g, const struct source *src, struct stmt *s)
@@ -156,9 +175,18 @@ static enum err put_item(struct gather *g, const struct source *src, struct stmt
     if (src->kind == KIND_MEASURE && !ids_read(g->arena, stmt_get_str(s, 4), &leaders))
         return ERR_CORRUPT;
     struct remind_item *i = grow(g->arena, &g->items, sizeof *i);
-    *i = (struct remind_item){.kind = src->kind, .id = stmt_get_int(s, 0), .round = round, .colour = colour, .due_day = due_day, .unit = stmt_get_int(s, 3), .number = 1};
+    *i = (struct remind_item){.kind = src->kind,
+                              .id = stmt_get_int(s, 0),
+                              .round = round,
+                              .colour = colour,
+                              .due_day = due_day,
+                              .unit = stmt_get_int(s, 3),
+                              .number = 1};
     i->leader = src->kind == KIND_MEASURE ? (leaders.count ? leaders.list[0] : 0) : stmt_get_int(s, 4);
-    i->since_day = on_time ? first_day : remind_since(&g->out->calendar, (struct remind_round *)g->rounds.rows + round, colour, due_day, g->out->day);
+    i->since_day =
+        on_time ? first_day
+                : remind_since(&g->out->calendar, (struct remind_round *)g->rounds.rows + round,
+                               colour, due_day, g->out->day);
     return ERR_NONE;
 }
 
@@ -196,20 +224,33 @@ static enum err reports(struct gather *g, size_t round)
     stmt_int(s, 3, period);
     while (!(e = stmt_step(s, &row)) && row) {
         struct remind_item *i = grow(g->arena, &g->items, sizeof *i);
-        *i = (struct remind_item){.kind = KIND_REPORT, .id = stmt_get_int(s, 0), .round = round, .colour = COLOUR_YELLOW, .since_day = since, .due_day = last_day, .unit = stmt_get_int(s, 0), .number = stmt_get_int(s, 1)};
+        *i = (struct remind_item){.kind = KIND_REPORT,
+                                  .id = stmt_get_int(s, 0),
+                                  .round = round,
+                                  .colour = COLOUR_YELLOW,
+                                  .since_day = since,
+                                  .due_day = last_day,
+                                  .unit = stmt_get_int(s, 0),
+                                  .number = stmt_get_int(s, 1)};
     }
     stmt_done(s);
     return e;
 }
 
-/* ---- people and units --------------------------------------------------------------------------------------- */
+/* ---- people and units ------------------------------------------------------------------------ */
 
 static enum err put_person(struct gather *g, struct stmt *s)
 {
     struct remind_person *p = grow(g->arena, &g->people, sizeof *p), *before = p - 1;
     struct remind_name *n = grow(g->arena, &g->names, sizeof *n);
-    *p = (struct remind_person){.actor = {.id = stmt_get_int(s, 0), .unit = stmt_get_int(s, 1), .roles = stmt_get_int(s, 2)}, .last_day = stmt_get_int(s, 6)};
-    *n = (struct remind_name){.name = str_copy(g->arena, stmt_get_str(s, 3)), .mail = str_copy(g->arena, stmt_get_str(s, 4)), .by_mail = stmt_get_int(s, 5), .unit = str_copy(g->arena, stmt_get_str(s, 7))};
+    *p = (struct remind_person){.actor = {.id = stmt_get_int(s, 0),
+                                          .unit = stmt_get_int(s, 1),
+                                          .roles = stmt_get_int(s, 2)},
+                                .last_day = stmt_get_int(s, 6)};
+    *n = (struct remind_name){.name = str_copy(g->arena, stmt_get_str(s, 3)),
+                              .mail = str_copy(g->arena, stmt_get_str(s, 4)),
+                              .by_mail = stmt_get_int(s, 5),
+                              .unit = str_copy(g->arena, stmt_get_str(s, 7))};
     if (g->people.count > 1 && before->actor.unit == p->actor.unit) {
         p->actor.units = before->actor.units;
         p->actor.everywhere = before->actor.everywhere;
@@ -249,7 +290,7 @@ static enum err units(struct gather *g)
     return e;
 }
 
-/* ---- all ----------------------------------------------------------------------------------------------------- */
+/* ---- all ------------------------------------------------------------------------------------- */
 
 enum err remind_gather(struct db *db, struct arena *a, struct reminders *out)
 {
@@ -286,7 +327,8 @@ enum err remind_words(struct db *db, struct arena *a, enum kind kind, int64_t id
     e = stmt_step(s, &row);
     if (!e && row) {
         struct str number = stmt_get_str(s, 0);
-        *out = str_f(a, "%s%s%.*s %.*s", sources[i].zh, number.len ? " " : "", STR_ARG(number), STR_ARG(utf8_clip(stmt_get_str(s, 1), 50)));
+        *out = str_f(a, "%s%s%.*s %.*s", sources[i].zh, number.len ? " " : "", STR_ARG(number),
+                     STR_ARG(utf8_clip(stmt_get_str(s, 1), 50)));
     }
     stmt_done(s);
     return e;

@@ -26,10 +26,12 @@ static int day_of_plan(struct cli *c, struct app *app, const struct settings *s,
     return 0;
 }
 
-static void put_digest(struct cli *c, const struct reminders *r, const struct remind_digest *d, struct buf *b, bool json, bool first)
+static void put_digest(struct cli *c, const struct reminders *r, const struct remind_digest *d,
+                       struct buf *b, bool json, bool first)
 {
     const struct remind_name *n = &r->names[d->person];
-    struct str sort = choice_word(nudge_sorts, remind_sort(d), c->lang), summary = reminders_summary(c->arena, d, c->lang);
+    struct str sort = choice_word(nudge_sorts, remind_sort(d), c->lang),
+               summary = reminders_summary(c->arena, d, c->lang);
     int64_t channel = reminders_channel(r, d);
     if (!json) {
         struct str by = choice_word(nudge_channels, channel, c->lang);
@@ -50,7 +52,8 @@ static int print_plan(struct cli *c, const struct reminders *r)
     struct buf b = buf_new(c->arena, 16 << 20);
     struct str day = day_text(c->arena, r->day);
     if (json)
-        buf_f(&b, "{\"day\":\"%.*s\",\"workday\":%s,\"unheard\":%zu,\"to\":[", STR_ARG(day), calendar_workday(&r->calendar, r->day) ? "true" : "false", r->plan.unheard_count);
+        buf_f(&b, "{\"day\":\"%.*s\",\"workday\":%s,\"unheard\":%zu,\"to\":[", STR_ARG(day),
+              calendar_workday(&r->calendar, r->day) ? "true" : "false", r->plan.unheard_count);
     else if (!calendar_workday(&r->calendar, r->day))
         buf_f(&b, zh ? "%.*s 不是工作日，不发提醒。\n" : "%.*s is no workday; nothing is sent.\n", STR_ARG(day));
     else
@@ -95,12 +98,19 @@ static int print_round(struct cli *c, const struct courier_round *r)
     bool zh = c->lang == LANG_ZH;
     struct str next = time_text(c->arena, r->next_us);
     if (cli_flag(c, "json"))
-        return cli_write(c, str_f(c->arena, "{\"open\":%s,\"told\":%lld,\"letters\":%lld,\"failed\":%lld,\"waiting\":%lld}\n", r->open ? "true" : "false", (long long)r->told, (long long)r->letters, (long long)r->failed, (long long)r->waiting));
+        return cli_write(
+            c,
+            str_f(c->arena,
+                  "{\"open\":%s,\"told\":%lld,\"letters\":%lld,\"failed\":%lld,\"waiting\":%lld}\n",
+                  r->open ? "true" : "false", (long long)r->told, (long long)r->letters,
+                  (long long)r->failed, (long long)r->waiting));
     if (!r->open) {
         printf(zh ? "现在不是发送时间，没有发出；下一次：%.*s。\n" : "These are no sending hours, so nothing went out; the next: %.*s.\n", STR_ARG(next));
         return 0;
     }
-    printf(zh ? "已提醒 %lld 人；邮件送出 %lld 封，没有送成 %lld 封，待投递 %lld 封。\n" : "Reminded %lld people; %lld letters went out, %lld failed, %lld wait.\n", (long long)r->told, (long long)r->letters, (long long)r->failed, (long long)r->waiting);
+    printf(zh ? "已提醒 %lld 人；邮件送出 %lld 封，没有送成 %lld 封，待投递 %lld 封。\n"
+              : "Reminded %lld people; %lld letters went out, %lld failed, %lld wait.\n",
+           (long long)r->told, (long long)r->letters, (long long)r->failed, (long long)r->waiting);
     if (!r->trouble.zh.len)
         return 0;
     return cli_fail(c, ERR_IO, r->trouble);

@@ -57,9 +57,13 @@ static void sort_by_id(struct planner *p)
         from[i] = i;
     for (size_t run = 1; run < n; run *= 2) { /* merging runs: qsort cannot see the people */
         for (size_t low = 0; low < n; low += 2 * run) {
-            size_t a = low, a_end = low + run < n ? low + run : n, b = a_end, b_end = low + 2 * run < n ? low + 2 * run : n;
+            size_t a = low, a_end = low + run < n ? low + run : n, b = a_end,
+                   b_end = low + 2 * run < n ? low + 2 * run : n;
             for (size_t k = low; k < b_end; k++)
-                to[k] = b == b_end || (a < a_end && people[from[a]].actor.id <= people[from[b]].actor.id) ? from[a++] : from[b++];
+                to[k] = b == b_end ||
+                                (a < a_end && people[from[a]].actor.id <= people[from[b]].actor.id)
+                            ? from[a++]
+                            : from[b++];
         }
         size_t *swap = from;
         from = to;
@@ -76,7 +80,9 @@ static const struct crew *crew_of(struct planner *p, size_t round)
     size_t n = p->about->person_count;
     if (crew->made)
         return crew;
-    *crew = (struct crew){.made = true, .office = arena_alloc(p->arena, (n + 1) * sizeof(size_t)), .overseer = arena_alloc(p->arena, (n + 1) * sizeof(size_t))};
+    *crew = (struct crew){.made = true,
+                          .office = arena_alloc(p->arena, (n + 1) * sizeof(size_t)),
+                          .overseer = arena_alloc(p->arena, (n + 1) * sizeof(size_t))};
     for (size_t i = 0; i < n; i++) {
         const struct actor *a = &p->about->people[i].actor;
         if (!(a->roles & (ROLE(OFFICE) | ROLE(OVERSEER))))
@@ -123,7 +129,8 @@ static int64_t unit_above(const struct remind_about *about, int64_t unit)
 static bool tell_unit(struct planner *p, int64_t unit, int64_t roles, struct remind_line line)
 {
     bool any = false;
-    for (size_t i = first_of_unit(p->about, unit); unit && i < p->about->person_count && p->about->people[i].actor.unit == unit; i++) {
+    for (size_t i = first_of_unit(p->about, unit);
+         unit && i < p->about->person_count && p->about->people[i].actor.unit == unit; i++) {
         if (!(p->about->people[i].actor.roles & roles))
             continue;
         tell(p, i, line);
@@ -170,7 +177,8 @@ static void tell_all(struct planner *p, int64_t to, struct remind_line line)
 {
     const struct remind_item *item = &p->about->items[line.item];
     for (int64_t bit = TELL_HANDLER; bit <= TELL_OVERSEER; bit <<= 1) {
-        const struct crew *crew = to & bit & (TELL_OFFICE | TELL_OVERSEER) ? crew_of(p, item->round) : NULL;
+        const struct crew *crew =
+            to & bit & (TELL_OFFICE | TELL_OVERSEER) ? crew_of(p, item->round) : NULL;
         line.as = bit;
         switch (to & bit) {
         case TELL_HANDLER: tell_unit(p, item->unit, ROLE(UNIT), line); break;
@@ -195,7 +203,8 @@ static int64_t age(const struct planner *p, int64_t since, int64_t day)
 static int64_t late_day(const struct planner *p, const struct remind_item *item)
 {
     const struct warning *w = &p->about->rounds[item->round].rules[WARNING_ESCALATION];
-    struct limit l = {.count = w->red_days, .clock = w->clock == CLOCK_WORKDAY ? CLOCK_WORKDAY : CLOCK_CALENDAR};
+    struct limit l = {.count = w->red_days,
+                      .clock = w->clock == CLOCK_WORKDAY ? CLOCK_WORKDAY : CLOCK_CALENDAR};
     return limit_add(p->calendar, item->due_day, &l, NULL).day;
 }
 
@@ -204,15 +213,22 @@ static bool tell_item(struct planner *p, size_t at)
 {
     const struct remind_item *item = &p->about->items[at];
     const struct warning *rules = p->about->rounds[item->round].rules;
-    int64_t to = warning_addressees(rules, p->calendar, item->colour == COLOUR_BLUE ? COLOUR_GREEN : (int64_t)item->colour, item->due_day, p->day);
-    bool red = item->colour == COLOUR_RED, late = red && item->due_day && !rules[WARNING_ESCALATION].off && p->day >= late_day(p, item);
+    int64_t to = warning_addressees(
+        rules, p->calendar, item->colour == COLOUR_BLUE ? COLOUR_GREEN : (int64_t)item->colour,
+        item->due_day, p->day);
+    bool red = item->colour == COLOUR_RED, late = red && item->due_day &&
+                                                  !rules[WARNING_ESCALATION].off &&
+                                                  p->day >= late_day(p, item);
     int64_t near = late ? to & rules[WARNING_TIME].tell_red : to;
     tell_all(p, near, (struct remind_line){.item = at});
     tell_all(p, to & ~near, (struct remind_line){.item = at, .escalated = true});
     return to != 0;
 }
 
-static bool on_time(const struct remind_item *item) { return item->colour == COLOUR_GREEN || item->colour == COLOUR_BLUE; }
+static bool on_time(const struct remind_item *item)
+{
+    return item->colour == COLOUR_GREEN || item->colour == COLOUR_BLUE;
+}
 
 /* Whether LINE is to be told to someone whose newest digest is of LAST_DAY: on its first workday and on every so many
  * after it, and when one of those days went by without a digest. */
@@ -250,7 +266,8 @@ static void drop_told(struct planner *p)
     size_t kept = 0;
     for (size_t i = 0; i < p->told_count; i++) {
         const struct told *t = &p->told[i];
-        if (!on_time(&p->about->items[t->line.item]) || is_due(p, &t->line, p->about->people[t->person].last_day))
+        if (!on_time(&p->about->items[t->line.item]) ||
+            is_due(p, &t->line, p->about->people[t->person].last_day))
             p->told[kept++] = *t;
     }
     p->told_count = kept;
@@ -262,7 +279,8 @@ static void group_by_person(struct planner *p, struct remind_plan *out)
     size_t n = p->about->person_count, at = 0;
     struct remind_line *lines = arena_alloc(p->arena, (p->told_count + 1) * sizeof *lines);
     struct remind_digest *digests = arena_alloc(p->arena, (n + 1) * sizeof *digests);
-    size_t *next = arena_alloc(p->arena, (n + 1) * sizeof *next), *count = arena_alloc(p->arena, (n + 1) * sizeof *count);
+    size_t *next = arena_alloc(p->arena, (n + 1) * sizeof *next),
+           *count = arena_alloc(p->arena, (n + 1) * sizeof *count);
     for (size_t i = 0; i < p->told_count; i++)
         count[p->told[i].person]++;
     for (size_t i = 0; i < n; at += count[i++])
@@ -273,7 +291,8 @@ static void group_by_person(struct planner *p, struct remind_plan *out)
         if (!count[i])
             continue;
         struct remind_digest *d = &digests[out->count++];
-        *d = (struct remind_digest){.person = i, .lines = lines + next[i] - count[i], .count = count[i]};
+        *d = (struct remind_digest){
+            .person = i, .lines = lines + next[i] - count[i], .count = count[i]};
         d->sent = p->about->people[i].last_day == p->day;
         for (size_t k = 0; k < d->count; k++)
             count_line(p, d, &d->lines[k]);
@@ -282,8 +301,8 @@ static void group_by_person(struct planner *p, struct remind_plan *out)
     out->digests = digests;
 }
 
-void remind_plan(struct arena *a, const struct calendar *c, const struct remind_about *about, int64_t day,
-                 struct remind_plan *out)
+void remind_plan(struct arena *a, const struct calendar *c, const struct remind_about *about,
+                 int64_t day, struct remind_plan *out)
 {
     struct planner p = {.arena = a, .calendar = c, .about = about, .day = day};
     size_t *unheard = arena_alloc(a, (about->item_count + 1) * sizeof *unheard);
@@ -307,15 +326,16 @@ int64_t remind_sort(const struct remind_digest *d)
     return (size_t)d->escalated == d->count ? NUDGE_ESCALATION : NUDGE_DIGEST;
 }
 
-int64_t remind_since(const struct calendar *c, const struct remind_round *r, enum colour colour, int64_t due_day,
-                     int64_t day)
+int64_t remind_since(const struct calendar *c, const struct remind_round *r, enum colour colour,
+                     int64_t due_day, int64_t day)
 {
     const struct warning *time = &r->rules[WARNING_TIME];
     enum clock clock = time->clock == CLOCK_WORKDAY ? CLOCK_WORKDAY : CLOCK_CALENDAR;
     int64_t since = period_first_day(period_of(day));
     if (colour == COLOUR_RED && due_day && due_day < day)
         return due_day + 1;
-    if (colour != COLOUR_YELLOW || !due_day || limit_left(c, day, due_day, clock, NULL) > time->yellow_days)
+    if (colour != COLOUR_YELLOW || !due_day ||
+        limit_left(c, day, due_day, clock, NULL) > time->yellow_days)
         return since;
     for (since = day; limit_left(c, since - 1, due_day, clock, NULL) <= time->yellow_days;)
         since--;

@@ -1,10 +1,10 @@
 /* remind.h: who is reminded of what on a day, planned before anything is sent.
  *
- * Two clocks. The deadline clock makes a thing yellow or red; the sending clock runs in working hours on workdays only
- * (DOMAIN.md §4), so what turns red on a Saturday is told on the next workday. A thing is told again every few
- * workdays, not each day; what is on time is told once; when something has been red for long it is told to the next level
- * up too. Whom a colour is told to stands in the round's warning rules. Everyone gets at most one digest a day. Pure: the same things, people and day give the same plan; app/remind.h
- * fetches them and sends. */
+ * Two clocks. The deadline clock makes a thing yellow or red; the sending clock runs in working hours on workdays
+ * only (DOMAIN.md §4), so what turns red on a Saturday is told on the next workday. A thing is told again every few
+ * workdays, not each day; what is on time is told once; when something has been red for long it is told to the next
+ * level up too. Whom a colour is told to stands in the round's warning rules. Everyone gets at most one digest a day.
+ * Pure: the same things, people and day give the same plan; app/remind.h fetches them and sends. */
 #ifndef DOMAIN_REMIND_H
 #define DOMAIN_REMIND_H
 

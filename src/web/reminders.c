@@ -16,7 +16,7 @@ static const char sql_sent[] = "SELECT n.id, n.day, n.person, n.sort, n.count, n
                                " FROM nudge n ORDER BY n.day DESC, n.seq DESC LIMIT ?1";
 static const char sql_unread[] = "SELECT n.id, n.title, n.text FROM nudge n WHERE n.person = ?1 AND n.read_us = 0 ORDER BY n.day DESC LIMIT ?2";
 
-/* ---- the plan ------------------------------------------------------------------------------------------ */
+/* ---- the plan -------------------------------------------------------------------------------- */
 
 struct drawing {
     struct settings settings;
@@ -41,13 +41,15 @@ static enum err draw_plan(struct visit *v, struct drawing *d, enum reach worst, 
     return e;
 }
 
-static enum err put_lines(struct visit *v, const struct drawing *d, const struct remind_digest *g, struct value *row)
+static enum err put_lines(struct visit *v, const struct drawing *d, const struct remind_digest *g,
+                          struct value *row)
 {
     struct value *lines = value_rows(row, "lines");
     enum err e = ERR_NONE;
     for (size_t i = 0; i < g->count && i < LINES_SHOWN && !e; i++) {
         struct str words;
-        e = reminders_item(v->site->app.db, v->arena, &d->r, &d->r.about.items[g->lines[i].item], &words);
+        e = reminders_item(v->site->app.db, v->arena, &d->r, &d->r.about.items[g->lines[i].item],
+                           &words);
         if (!e)
             value_item(lines, words);
     }
@@ -65,11 +67,13 @@ static struct str addressed_as(struct visit *v, const struct remind_digest *g)
         bits |= g->lines[i].as;
     for (int64_t i = 0; tell_choices[i].name; i++)
         if (bits >> i & 1)
-            buf_f(&b, "%s%s", b.len ? (v->lang == LANG_ZH ? "、" : ", ") : "", v->lang == LANG_ZH ? tell_choices[i].zh : tell_choices[i].en);
+            buf_f(&b, "%s%s", b.len ? (v->lang == LANG_ZH ? "、" : ", ") : "",
+                  v->lang == LANG_ZH ? tell_choices[i].zh : tell_choices[i].en);
     return buf_view(&b);
 }
 
-static enum err put_digest(struct visit *v, const struct drawing *d, const struct remind_digest *g, struct value *list)
+static enum err put_digest(struct visit *v, const struct drawing *d, const struct remind_digest *g,
+                           struct value *list)
 {
     const struct remind_name *n = &d->r.names[g->person];
     int64_t sort = remind_sort(g);
@@ -91,7 +95,8 @@ static enum err put_unheard(struct visit *v, const struct drawing *d)
     value_int(v->page, "unheard_count", (int64_t)d->r.plan.unheard_count);
     for (size_t i = 0; i < d->r.plan.unheard_count && i < UNHEARD_SHOWN && !e; i++) {
         struct str words;
-        e = reminders_item(v->site->app.db, v->arena, &d->r, &d->r.about.items[d->r.plan.unheard[i]], &words);
+        e = reminders_item(v->site->app.db, v->arena, &d->r,
+                           &d->r.about.items[d->r.plan.unheard[i]], &words);
         if (!e)
             value_item(list, words);
     }
@@ -117,7 +122,7 @@ static struct str lead(struct visit *v, const struct drawing *d)
     return str_f(v->arena, v->lang == LANG_ZH ? "下一次发送：%.*s，将发给 %u 人。" : "Next sending: %.*s, to %u people.", STR_ARG(at), n);
 }
 
-/* ---- what was sent ------------------------------------------------------------------------------------------ */
+/* ---- what was sent --------------------------------------------------------------------------- */
 
 static void put_sent(struct visit *v, struct value *list, struct stmt *s)
 {
@@ -203,7 +208,7 @@ struct response *reminders_done(struct visit *v)
     return site_redirect(v, "/reminders?done=%s", command_types[v->asking.list[0].type].wire);
 }
 
-/* ---- one's own -------------------------------------------------------------------------------------------------- */
+/* ---- one's own ------------------------------------------------------------------------------- */
 
 enum err reminders_unread(struct visit *v)
 {
@@ -236,13 +241,15 @@ struct response *notify_page(struct visit *v)
     enum err e = site_load(v, KIND_PERSON, v->ctx.person, &p);
     if (e)
         return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
-    site_fields(v, value_rows(v->page, "fields"), &person_notify_record, act_form_values(v, KIND_PERSON, &p), "");
+    site_fields(v, value_rows(v->page, "fields"), &person_notify_record,
+                act_form_values(v, KIND_PERSON, &p), "");
     return act_form_page(v, &(struct act_form){.lead = tr(v->lang, "提醒总会出现在“我的工作”里；填写邮箱并勾选后，同样的内容每天最多一封发到邮箱。"), .back = STR("/me")});
 }
 
 struct response *notify_prepare(struct visit *v)
 {
-    struct pair pairs[] = {{STR("mail"), request_form(v->request, "mail")}, {STR("by_mail"), request_form(v->request, "by_mail")}};
+    struct pair pairs[] = {{STR("mail"), request_form(v->request, "mail")},
+                           {STR("by_mail"), request_form(v->request, "by_mail")}};
     act_form_submit(v, COMMAND_PERSON_NOTIFY, v->ctx.person, pairs, 2);
     return NULL;
 }

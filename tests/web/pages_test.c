@@ -240,6 +240,9 @@ TEST(the_pages_of_daily_work_are_whole)
     g = value_row(groups);
     SET(g, "title=待签收", "hint=");
     value_rows(g, "items");
+    struct value *nudge = value_row(value_rows(page, "nudges"));
+    SET(nudge, "title=整改提醒：已超期 1 项（6月18日）", "action=/nudge/n1/read");
+    value_item(value_rows(nudge, "lines"), STR("1. 措施 3-1-2 完成城区易涝点整治（已超期 1 天）"));
     show("work");
 
     begin("总览", "");
@@ -365,6 +368,9 @@ TEST(the_pages_of_lists_and_things_are_whole)
     struct value *measures = value_rows(page, "measures");
     ROW(measures, "number=3-1-1", "text=公布易涝点清单和责任人", "url=/a", "unit=县水务局", "leader=陈立群", "due=2025-05-15", "state=已销号", "colour=", "colour_text=");
     ROW(measures, "number=3-1-2", "text=完成城区 14 处易涝点整治，建立雨前巡查制度", "url=/a", "unit=县水务局", "leader=陈立群", "due=2025-06-30", "state=整改中", "colour=yellow", "colour_text=剩 12 天");
+    struct value *earlier = value_rows(page, "earlier");
+    ROW(earlier, "round=上一轮巡察", "text=3 易涝点整治进度慢", "url=/a", "closed=2023-05-15", "became=措施 2/2 办结；未回头看", "likeness=62%", "state=待确认", "linked=");
+    SET(page, "earlier_url=/a");
     some_acts();
     some_history();
     show("problem");
@@ -568,6 +574,28 @@ TEST(the_page_of_the_calendar_is_whole)
         value_bool(day, "today", i);
     }
     show("calendar");
+}
+
+TEST(the_page_of_reminders_is_whole)
+{
+    load();
+    begin("提醒", "");
+    SET(page, "lead=下一次发送：2026-11-24 09:00，将发给 1 人。", "trouble=连不上邮件服务器。", "doubt=2027年的放假安排尚未登记。", "command=w-0000000001");
+    value_bool(page, "automatic", false);
+    value_bool(page, "may_send", true);
+    value_bool(page, "letters", false);
+    value_int(page, "unheard_count", 1);
+    value_item(value_rows(page, "unheard"), STR("措施 3-1-2（已超期 1 天）"));
+    struct value *row = value_row(value_rows(page, "plan"));
+    SET(row, "name=林某", "unit=财政局", "as=经办人", "sort=提醒", "kind=red", "summary=已超期 1 项", "channel=系统内", "more=另有 3 项");
+    value_item(value_rows(row, "lines"), STR("措施 3-1-2（已超期 1 天）"));
+    struct value *sent = value_rows(page, "sent");
+    ROW(sent, "day=2026-11-23", "name=林某", "title=整改提醒", "url=/r/nudge/n1", "channel=系统内和邮件", "state=未能投递", "kind=red", "why=没有这个邮箱", "when=", "read=");
+    show("reminders");
+    value_bool(page, "automatic", true);
+    value_rows(page, "plan");
+    value_rows(page, "sent");
+    show("reminders");
 }
 
 TEST(the_pages_of_notices_are_whole)
