@@ -1,5 +1,6 @@
 /* figures_notice.h: figures of the area "notice", rows of the table in figure.c. States: 1 draft, 2 issued, 3 signed,
  * 4 answered, 5 closed, 6 withdrawn; kinds in the order of NOTICE_SORT_TABLE (domain/notice.h). A test compares. */
+/* clang-format off */
 #define NOTICES(where) "SELECT id, 1 AS weight FROM notice WHERE inspection = ?1 AND ?2 > 0 AND number > 0 AND " where " ORDER BY sort, year, number"
 #define NOTICES_OUT(where) NOTICES("state <> 6 AND " where)
 #define NOTICE_FIGURE(name, sort, unit, zh, en) \
