@@ -86,7 +86,8 @@ static void put_how(struct visit *v, const struct lookback *l)
     register_line(section, tr(v->lang, "总体 = 抽样时日志位置上本轮已销号的事项；总体校验码 = 全部编号排序、每个后加换行的 SHA-256。"), none, none);
     register_line(section, str_f(v->arena, "huiyin lookback DIR %.*s", STR_ARG(id)), none, tr(v->lang, "由日志重做并核对"));
     register_line(section, str_f(v->arena, "huiyin lookback DIR %.*s --population", STR_ARG(id)), none, tr(v->lang, "列出总体"));
-    register_line(section, str_f(v->arena, "huiyin draw --seed '%.*s' --take %lld < ids", STR_ARG(l->seed), (long long)l->sampled), none, tr(v->lang, "由任意名单重做"));
+    struct str least = l->per_unit ? str_f(v->arena, " --per-unit %lld", (long long)l->per_unit) : none;
+    register_line(section, str_f(v->arena, "huiyin draw --seed '%.*s' --%s %lld%.*s < ids", STR_ARG(l->seed), l->draw_by == DRAW_BY_PERCENT ? "percent" : "take", (long long)l->take, STR_ARG(least)), none, tr(v->lang, "由任意名单重做"));
     register_line(section, tr(v->lang, "不用本程序、只用 sha256sum 和 sort 的办法见 docs/look-back-draw.md。"), none, none);
 }
 

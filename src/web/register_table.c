@@ -72,7 +72,7 @@ const struct register_info registers[] = {
     {.kind = KIND_LOOKBACK, .roles = BUSINESS, .group = GROUP_WORK, .columns = "name sort nth population sampled by_hand seed seed_day from_day to_day", .order = "-seed_day",
      .about_zh = "对已销号的事项抽样再看：种子来源先公布，样本由种子算出，谁都可以重做；核查结果由另一人认定巩固或重新立项。", .about_en = "Looking again at a sample of what is closed: where the seed comes from is announced first, the sample follows from it and anybody can draw it again; another person decides on what was found.",
      .figures = "lookbacks.total lookbacks.sampled lookbacks.share checks.true_rate checks.rebound checks.satisfaction checks.score_mean", .extra = lookback_register_extra},
-    {.kind = KIND_CHECK, .roles = BUSINESS, .group = GROUP_WORK, .columns = "day lookback voice measure problem verdict findings score votes_valid votes_satisfied", .order = "-day", .parents = "lookback voice measure problem",
+    {.kind = KIND_CHECK, .roles = BUSINESS, .group = GROUP_WORK, .columns = "day lookback measure problem verdict findings score votes_valid votes_satisfied", .order = "-day", .parents = "voice measure problem",
      .about_zh = "回头看核查：一项一条，属实、部分属实、不属实或反弹；由核查以外的人认定。", .about_en = "Checks of look-backs and on voices, one for each thing; someone who did not check decides.",
      .figures = "checks.total checks.true checks.partly checks.false checks.rebound checks.consolidated checks.reopen", .extra = lookback_check_register_extra},
     {.kind = KIND_VOICE, .roles = WHO_OFFICE | WHO_OVERSEER, .group = GROUP_VOICES, .columns = "received_day source measure problem text answer", .order = "-received_day", .parents = "measure problem",
