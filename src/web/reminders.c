@@ -178,7 +178,7 @@ struct response *reminders_page(struct visit *v)
     struct sentence doubt = calendar_doubt(v->arena, &d.r.calendar, civil_from_day(d.r.day).year);
     value_text(v->page, "doubt", sentence_in(doubt, v->lang));
     site_form(v, NULL);
-    site_title(v, tr(v->lang, "提醒"), "");
+    site_title(v, tr(v->lang, "催办提醒"), "");
     return site_render(v, "reminders");
 }
 

@@ -175,7 +175,7 @@ static const struct {
     {"/bulletins", "通报", ROLES_BUSINESS, false},
     {"/inspections", "巡视巡察", ROLES_BUSINESS, true},
     {"/tree", "组织和轮次", ROLES_BUSINESS, true},
-    {"/reminders", "提醒", ROLE(OFFICE) | ROLE(OVERSEER), true},
+    {"/reminders", "催办提醒", ROLE(OFFICE) | ROLE(OVERSEER), true},
     {"/import", "导入", ROLE(OFFICE), true},
     {"/accounts", "人员", ROLE(OFFICE) | ROLES_ADMIN, true},
     {"/calendar", "日历", ROLES_BUSINESS | ROLE(SYSADMIN), true},
