@@ -115,13 +115,22 @@ static struct str word(const struct making *m, const char *zh, const char *en)
     return str_c(m->lang == LANG_ZH ? zh : en);
 }
 
+/* What the list is called: the kind of inspection has words of its own for three of them. */
+static struct str called(const struct making *m, const struct export_what *what)
+{
+    const struct regime *r = &m->l->regime;
+    struct str own = !strcmp(what->name, "problems") ? r->problem_list : !strcmp(what->name, "tasks") ? r->task_list
+                                                                     : !strcmp(what->name, "duties")  ? r->duty_list
+                                                                                                      : STR("");
+    return own.len && m->lang == LANG_ZH ? own : word(m, what->zh, what->en);
+}
+
 static void head_of_sheet(const struct making *m, const struct export_what *what, struct sheet_out *s)
 {
     struct str name = m->l->inspection.name, day = day_text(m->a, m->l->today);
     s->name = word(m, what->zh, what->en);
-    s->title = name.len ? str_f(m->a, "%.*s%s%s", STR_ARG(name), m->lang == LANG_ZH ? "" : ": ",
-                                m->lang == LANG_ZH ? what->zh : what->en)
-                        : s->name;
+    struct str list = called(m, what);
+    s->title = name.len ? str_f(m->a, "%.*s%s%.*s", STR_ARG(name), m->lang == LANG_ZH ? "" : ": ", STR_ARG(list)) : list;
     s->note = m->lang == LANG_ZH
                   ? str_f(m->a, "共 %zu 行；截至 %.*s，日志第 %lld 条", s->n_rows, STR_ARG(day), (long long)m->l->position)
                   : str_f(m->a, "%zu rows; as of %.*s, log position %lld", s->n_rows, STR_ARG(day), (long long)m->l->position);

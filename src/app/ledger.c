@@ -87,6 +87,8 @@ enum err ledger_load(struct db *db, struct arena *a, int64_t inspection, int64_t
     if (!e && inspection && !l.inspection.head.len)
         e = ERR_MISSING;
     if (!e)
+        e = regime_load(db, a, inspection, INSPECTION_XUNSHI, &l.regime);
+    if (!e)
         e = colour_rule_load(db, a, inspection, today, &l.colours);
     for (size_t i = 0; i < sizeof lists / sizeof *lists && !e; i++)
         e = load_list(db, &l, i);

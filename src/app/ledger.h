@@ -7,7 +7,7 @@
 
 #include "app/index.h"
 #include "db/db.h"
-#include "domain/measure.h"
+#include "domain/regime.h"
 #include "paper/xlsx_write.h"
 
 /* What a column is about: a row of the sheet, a problem, a measure; or computed, never read back. */
@@ -80,6 +80,7 @@ struct ledger {
     int64_t position;             /* entries in the log when it was read */
     int64_t today;                /* colours are of this day */
     struct colour_rule colours;   /* of the round at that day */
+    struct regime regime;         /* the rules of its kind */
     struct inspection inspection; /* id 0: none; then only units and people are loaded */
     struct unit *units;           /* all that are registered, oldest first */
     struct person *people;

@@ -90,6 +90,12 @@ static void rules(struct sample *s)
     int64_t office = sample_holder(s, "office", 0);
     SAMPLE_ADD(s, -104, LATE, office, COMMAND_WARNING_SET, 0, {STR("sort"), STR("escalation")}, {STR("clock"), STR("workday")},
                {STR("red_days"), STR("3")}, {STR("tell_red"), STR("office,overseer")}, {STR("basis"), STR("青澜县整改督办办法：超期三个工作日的，报整改办和监督部门")});
+    SAMPLE_ADD(s, -103, LATE, office, COMMAND_REGIME_SET, 0, {STR("sort"), STR("xunshi")}, {STR("inspection"), id_text(s->arena, s->inspection_id)},
+               {STR("plan_count"), STR("25")}, {STR("intensive_months"), STR("6")}, {STR("immediate_days_max"), STR("90")}, {STR("phased_days_max"), STR("365")},
+               {STR("extensions_max"), STR("2")}, {STR("extension_days_max"), STR("180")}, {STR("evidence_immediate"), STR("1")}, {STR("evidence_phased"), STR("1")},
+               {STR("evidence_sustained"), STR("1")}, {STR("rhythm"), STR("half_month")}, {STR("report_grace_days"), STR("3")},
+               {STR("levels"), STR("aspect,problem,manifestation,measure,step")}, {STR("problem_list"), STR("巡视整改问题清单")}, {STR("task_list"), STR("巡视整改任务清单")},
+               {STR("duty_list"), STR("巡视整改责任清单")}, {STR("basis"), STR("青澜县巡视整改工作方案：反馈后25日内报送整改方案，重点措施细化到步骤。")});
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         SAMPLE_ADD(s, -60, LATE, reporter(s, 7), COMMAND_SUBSTEP_ADD, (int64_t)id_random(), {STR("measure"), id_text(s->arena, s->measure_ids[7])},
                    {STR("number"), str_f(s->arena, "%lld", (long long)steps[i].number)}, {STR("text"), str_c(steps[i].text)}, {STR("due_day"), sample_day(s, steps[i].due)});

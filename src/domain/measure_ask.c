@@ -112,7 +112,7 @@ enum refusal measure_ask_extension(const void *now, const struct command *cmd, c
     const struct extension_ask *p = cmd->payload;
     if (p->until_day <= m->due_day || p->until_day <= env->today)
         return REFUSED_EXTENSION_EARLIER;
-    if (p->until_day - m->due_day > f->regime->extension_days_max)
+    if (f->regime->extension_days_max && p->until_day - m->due_day > f->regime->extension_days_max)
         return REFUSED_EXTENSION_LONG;
     events_add(out, EVENT_MEASURE_EXTENSION_ASKED, cmd->id, p);
     return REFUSED_NOT;

@@ -175,6 +175,12 @@ enum refusal substep_may_change(const void *now, const struct facts *f, const st
     return office || report_unit(f->measure, env) ? REFUSED_NOT : REFUSED_NOT_RESPONSIBLE_UNIT;
 }
 
+enum refusal substep_may_add(const void *now, const struct facts *f, const struct env *env)
+{
+    enum refusal no = substep_may_change(now, f, env);
+    return no || f->regime->levels & LEVEL_BIT_STEP ? no : REFUSED_LEVEL;
+}
+
 enum refusal substep_add(const void *now, const struct command *cmd, const struct facts *f,
                          const struct env *env, struct events *out)
 {

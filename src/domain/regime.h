@@ -30,7 +30,7 @@ extern const struct choice levels[];
     int64_t intensive_months;                                        /* of intensive rectification, 0: none */ \
     int64_t immediate_days_max, phased_days_max, sustained_days_max; /* from issue to due day, by class; 0: no limit */ \
     int64_t phased_days_min; \
-    int64_t extensions_max, extension_days_max; \
+    int64_t extensions_max, extension_days_max; /* times; days each, 0: no limit */ \
     int64_t evidence_immediate, evidence_phased, evidence_sustained; /* least pieces for a claim (rule R5) */ \
     int64_t rhythm, report_grace_days;                               /* workdays after a period's end until its reports are late */ \
     int64_t levels; \
@@ -130,7 +130,7 @@ struct substep {
 };
 extern const struct record substep_add_record, substep_added_record, substep_finish_record, substep_record;
 extern const struct choice substep_states[];
-may_fn substep_may_change;
+may_fn substep_may_change, substep_may_add;
 decide_fn substep_add, substep_finish;
 
 #endif

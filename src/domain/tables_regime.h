@@ -23,6 +23,7 @@
     X(REFUSED_REGIME_LIMITS, "最短天数不能大于最长天数，请改正。", "The least days cannot be more than the most; correct them.") \
     X(REFUSED_WARNING_ORDER, "绿色的剩余天数要大于黄色的；按进度预警时红色的落后百分点要大于黄色的，请改正。", "Green needs more days left than yellow; by progress, red needs to be further behind than yellow. Correct them.") \
     X(REFUSED_WARNING_CLOCK, "预警的天数只按自然日或工作日计，不能按月。", "Warnings count calendar days or workdays, not months.") \
+    X(REFUSED_LEVEL, "这类检查的分解层级里没有这一级；如确需要，请先在类别规则里加上。", "This kind of inspection is not broken down to this level; add the level to its rules first if you need it.") \
     X(REFUSED_STEP_AFTER_MEASURE, "细化步骤的时限不能晚于措施的整改时限，请改正。", "A step cannot be due after its measure; correct the date.")
 
 #define MEASURE_DONE_STATES (FROM(MEASURE_CLOSED) | FROM(MEASURE_ROUTINE))
@@ -41,7 +42,7 @@
     X(MEASURE_REOPEN, "measure.reopen", MEASURE, WHO_OVERSEER, MEASURE_DONE_STATES, NEED_PROBLEM | NEED_REGIME, measure_reopen, measure_may_reopen, measure_reopen, MEASURE_REOPENED, "重新立项", "Reopen") \
     X(REGIME_SET, "regime.set", REGIME, WHO_OFFICE, FROM_NEW | FROM_ANY, NEED_INSPECTION, regime_set, NULL, regime_set, REGIME_SET, "修改类别规则", "Change the rules of a kind") \
     X(WARNING_SET, "warning.set", WARNING, WHO_OFFICE, FROM_NEW | FROM_ANY, NEED_INSPECTION, warning_set, NULL, warning_set, WARNING_SET, "修改预警规则", "Change a warning rule") \
-    X(SUBSTEP_ADD, "substep.add", SUBSTEP, WHO_OFFICE | WHO_UNIT, FROM_NEW, NEED_MEASURE | NEED_NUMBER, substep_add, substep_may_change, substep_add, SUBSTEP_ADDED, "添加细化步骤", "Add a step") \
+    X(SUBSTEP_ADD, "substep.add", SUBSTEP, WHO_OFFICE | WHO_UNIT, FROM_NEW, NEED_MEASURE | NEED_NUMBER | NEED_REGIME, substep_add, substep_may_add, substep_add, SUBSTEP_ADDED, "添加细化步骤", "Add a step") \
     X(SUBSTEP_FINISH, "substep.finish", SUBSTEP, WHO_UNIT, FROM(SUBSTEP_OPEN), NEED_MEASURE, substep_finish, substep_may_change, substep_finish, SUBSTEP_FINISHED, "完成步骤", "Finish the step") \
     X(SUBSTEP_CANCEL, "substep.cancel", SUBSTEP, WHO_OFFICE | WHO_UNIT, FROM(SUBSTEP_OPEN), NEED_MEASURE, reason, substep_may_change, NULL, SUBSTEP_CANCELLED, "取消步骤", "Cancel the step")
 

@@ -1,5 +1,6 @@
 /* inspection.c: the rounds: which there are, one round's data with what the public needs to reach it, and which one a
  * person looks at (the cookie `inspection`). */
+#include "app/regime.h"
 #include "web/act_form.h"
 #include "web/entries.h"
 #include "web/pages.h"
@@ -69,6 +70,33 @@ static enum err put_acts(struct visit *v, const struct inspection *i)
     return e;
 }
 
+static void put_limit(struct visit *v, struct value *facts, const char *label, struct sentence why)
+{
+    struct value *row = value_row(facts);
+    value_text(row, "label", tr(v->lang, label));
+    value_text(row, "text", sentence_in(why, v->lang));
+}
+
+/* When the plan is due and how long the intensive period runs, by the rules of the kind, each in a sentence. */
+static enum err put_limits(struct visit *v, struct value *facts, const struct inspection *i)
+{
+    const struct calendar *c;
+    struct sentence received = {STR("反馈"), STR("feedback")};
+    struct regime r;
+    if (!i->feedback_day)
+        return ERR_NONE;
+    enum err e = regime_load(v->site->app.db, v->arena, i->id, i->sort, &r);
+    if (!e)
+        e = site_calendar(v, &c);
+    if (e)
+        return e;
+    struct limit plan = {r.plan_count, (enum clock)r.plan_clock, r.plan_roll != 0}, intensive = {r.intensive_months, CLOCK_MONTH, false};
+    put_limit(v, facts, "方案期限（按规则）", limit_explain(v->arena, c, i->feedback_day, &received, &plan, NULL));
+    if (r.intensive_months)
+        put_limit(v, facts, "集中整改期（按规则）", limit_explain(v->arena, c, i->feedback_day, &received, &intensive, NULL));
+    return ERR_NONE;
+}
+
 struct response *inspection_page(struct visit *v)
 {
     struct inspection i;
@@ -92,6 +120,9 @@ struct response *inspection_page(struct visit *v)
         value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
         value_text(row, "text", entries_value(v, f, &i));
     }
+    e = put_limits(v, facts, &i);
+    if (e)
+        return site_database_failed(v, e);
     site_title(v, i.name, "");
     value_text(v->page, "heading", i.name);
     value_bool(v->page, "here", i.id == v->inspection);

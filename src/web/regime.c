@@ -28,21 +28,49 @@ static struct str origin(struct visit *v, const struct thing *t, int64_t inspect
     return inspection ? tr(v->lang, "只用于这一轮") : tr(v->lang, "本地规定");
 }
 
-static enum err put_regime(struct visit *v, struct value *list, int64_t sort, int64_t inspection)
+static const char *const compared[] = {"plan_count", "plan_clock", "intensive_months", "immediate_days_max", "phased_days_min", "phased_days_max", "sustained_days_max", "extensions_max", "extension_days_max", "evidence_immediate", "evidence_phased", "evidence_sustained", "rhythm", "report_grace_days", "levels", "basis"};
+enum { COMPARED = sizeof compared / sizeof *compared,
+       COLUMNS_MAX = INSPECTION_ECO + 1 };
+
+/* A column for the round looked at, when there is one, and one for each kind; a row for each rule. */
+struct comparison {
+    int64_t sort[COLUMNS_MAX], inspection[COLUMNS_MAX];
+    struct regime regime[COLUMNS_MAX];
+    size_t count;
+};
+
+static enum err gather(struct visit *v, struct comparison *c)
 {
-    static const char *const names[] = {"plan_count", "plan_clock", "intensive_months", "immediate_days_max", "phased_days_min", "phased_days_max", "sustained_days_max", "extensions_max", "extension_days_max", "evidence_immediate", "evidence_phased", "evidence_sustained", "rhythm", "report_grace_days", "levels", NULL};
-    struct regime r;
-    enum err e = regime_load(v->site->app.db, v->arena, inspection, sort, &r);
-    if (e)
-        return e;
-    struct value *row = value_row(list);
-    struct str round = inspection ? str_f(v->arena, "?inspection=%.*s", STR_ARG(id_str(v, inspection))) : STR("");
-    value_text(row, "name", inspection ? tr(v->lang, "正在看的这一轮") : choice_word(inspection_sorts, sort, v->lang));
-    value_text(row, "origin", origin(v, (struct thing *)&r, r.inspection));
-    value_text(row, "basis", r.basis);
-    value_text(row, "url", v->person.roles & ROLE(OFFICE) ? str_f(v->arena, "/regimes/%s/change%.*s", inspection_sorts[sort].name, STR_ARG(round)) : STR(""));
-    put_facts(v, row, &regime_record, &r, names);
-    return ERR_NONE;
+    struct inspection i = {0};
+    enum err e = v->inspection ? table_load(v->site->app.db, v->arena, KIND_INSPECTION, v->inspection, &i) : ERR_NONE;
+    if (i.sort) {
+        c->sort[c->count] = i.sort;
+        c->inspection[c->count++] = v->inspection;
+    }
+    for (int64_t s = INSPECTION_XUNSHI; s <= INSPECTION_ECO; s++)
+        c->sort[c->count++] = s;
+    for (size_t k = 0; k < c->count && !e; k++)
+        e = regime_load(v->site->app.db, v->arena, c->inspection[k], c->sort[k], &c->regime[k]);
+    return e;
+}
+
+static void put_regimes(struct visit *v, const struct comparison *c)
+{
+    struct value *heads = value_rows(v->page, "heads"), *rows = value_rows(v->page, "rows");
+    for (size_t k = 0; k < c->count; k++) {
+        struct value *head = value_row(heads);
+        struct str round = c->inspection[k] ? str_f(v->arena, "?inspection=%.*s", STR_ARG(id_str(v, c->inspection[k]))) : STR("");
+        value_text(head, "name", c->inspection[k] ? tr(v->lang, "正在看的这一轮") : choice_word(inspection_sorts, c->sort[k], v->lang));
+        value_text(head, "origin", origin(v, (const struct thing *)&c->regime[k], c->regime[k].inspection));
+        value_text(head, "url", v->person.roles & ROLE(OFFICE) ? str_f(v->arena, "/regimes/%s/change%.*s", inspection_sorts[c->sort[k]].name, STR_ARG(round)) : STR(""));
+    }
+    for (size_t i = 0; i < COMPARED; i++) {
+        const struct field *f = record_field(&regime_record, str_c(compared[i]));
+        struct value *row = value_row(rows), *cells = value_rows(row, "cells");
+        value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
+        for (size_t k = 0; k < c->count; k++)
+            value_item(cells, field_empty(f, &c->regime[k]) && f->type == FIELD_INT ? STR("—") : field_show(v->arena, f, &c->regime[k], v->lang));
+    }
 }
 
 static enum err put_warnings(struct visit *v)
@@ -67,17 +95,13 @@ static enum err put_warnings(struct visit *v)
 
 struct response *regimes_page(struct visit *v)
 {
-    struct value *list = value_rows(v->page, "regimes");
-    struct inspection i = {0};
-    enum err e = v->inspection ? table_load(v->site->app.db, v->arena, KIND_INSPECTION, v->inspection, &i) : ERR_NONE;
-    if (!e && i.sort)
-        e = put_regime(v, list, i.sort, v->inspection);
-    for (int64_t s = INSPECTION_XUNSHI; s <= INSPECTION_ECO && !e; s++)
-        e = put_regime(v, list, s, 0);
+    struct comparison *c = arena_alloc(v->arena, sizeof *c);
+    enum err e = gather(v, c);
     if (!e)
         e = put_warnings(v);
     if (e)
         return site_database_failed(v, e);
+    put_regimes(v, c);
     site_title(v, tr(v->lang, "检查类别和预警规则"), "");
     return site_render(v, "regimes");
 }

@@ -23,6 +23,7 @@ static const struct {
 #include "tests/domain/matrix_clue.h"
 #include "tests/domain/matrix_pack.h"
 #include "tests/domain/matrix_mail.h"
+#include "tests/domain/matrix_question.h"
 };
 
 enum { ACTOR = 600,
@@ -118,7 +119,7 @@ static bool allowed(enum command_type type, int role, int64_t state)
     struct person p = {.id = ACTOR, .state = PERSON_ACTIVE, .login = STR("a")};
     struct inspection i = {.head = STR("ab"), .state = INSPECTION_ACTIVE};
     struct problem q = {.head = STR("ab"), .state = PROBLEM_OPEN};
-    struct facts f = {.measure = &m, .person = &p, .inspection = &i, .problem = &q, .measures_total = 1, .file = true, .regime = regime_builtin(INSPECTION_XUNSHI)};
+    struct facts f = {.measure = &m, .person = &p, .inspection = &i, .problem = &q, .measures_total = 1, .file = true, .regime = regime_builtin(INSPECTION_ECO)};
     struct arena a = {0};
     struct env env = {.today = TODAY, .arena = &a, .actor = {.id = ACTOR, .roles = (int64_t)1 << role, .units = {role == ROLE_UNIT ? bureau : watch, 1}}};
     union any t;

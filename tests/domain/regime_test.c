@@ -93,7 +93,8 @@ static const struct rule_row again_rows[] = {
 #define REGIME(more) "sort=xuncha|plan_count=1|plan_clock=month|intensive_months=3|evidence_immediate=1|evidence_phased=2|evidence_sustained=1|rhythm=month|levels=aspect,problem,measure" more
 #define WARN_TIME(green, yellow) "sort=time|clock=workday|green_days=" green "|yellow_days=" yellow "|tell_red=handler,leader"
 #define STEP(number, due) "measure=#130|number=" number "|text=逐笔函证|due_day=" due
-#define STEP_ONE DID(CLERK, SUBSTEP_ADD, 1600, STEP("1", "@10"))
+#define WITH_STEPS DID(OFFICE_A, REGIME_SET, 1590, REGIME(",step|inspection=#100"))
+#define STEP_ONE WITH_STEPS, DID(CLERK, SUBSTEP_ADD, 1600, STEP("1", "@10"))
 static const struct rule_row data_rows[] = {
     YES(PEOPLE, OFFICE_A, REGIME_SET, FRESH, REGIME(""), REGIME_SET),
     YES(INSPECTION, OFFICE_A, REGIME_SET, FRESH, REGIME("|inspection=#100"), REGIME_SET),
@@ -114,9 +115,10 @@ static const struct rule_row data_rows[] = {
     NO(PEOPLE, OFFICE_A, WARNING_SET, FRESH, "sort=escalation|clock=month|red_days=3", WARNING_CLOCK),
     NO_AFTER(PEOPLE, STEPS(DID(OFFICE_A, WARNING_SET, FRESH, WARN_TIME("30", "15"))), OFFICE_A, WARNING_SET, FRESH, WARN_TIME("30", "15"), NOTHING_NEW),
     NO(ARCHIVED, OFFICE_A, WARNING_SET, FRESH, WARN_TIME("30", "15") "|inspection=#100", INSPECTION_CLOSED),
-    YES(WORKING, CLERK, SUBSTEP_ADD, 1600, STEP("1", "@30"), SUBSTEP_ADDED),
-    YES(DRAFT, OFFICE_A, SUBSTEP_ADD, 1600, STEP("1", ""), SUBSTEP_ADDED),
-    NO(WORKING, CLERK, SUBSTEP_ADD, 1600, STEP("1", "@31"), STEP_AFTER_MEASURE),
+    NO(WORKING, CLERK, SUBSTEP_ADD, 1600, STEP("1", "@30"), LEVEL),
+    YES_AFTER(WORKING, STEPS(WITH_STEPS), CLERK, SUBSTEP_ADD, 1600, STEP("1", "@30"), SUBSTEP_ADDED),
+    YES_AFTER(DRAFT, STEPS(WITH_STEPS), OFFICE_A, SUBSTEP_ADD, 1600, STEP("1", ""), SUBSTEP_ADDED),
+    NO_AFTER(WORKING, STEPS(WITH_STEPS), CLERK, SUBSTEP_ADD, 1600, STEP("1", "@31"), STEP_AFTER_MEASURE),
     NO_AFTER(WORKING, STEPS(STEP_ONE), CLERK, SUBSTEP_ADD, 1601, STEP("1", "@10"), NUMBER_TAKEN),
     NO(CLOSED, CLERK, SUBSTEP_ADD, 1600, STEP("1", "@10"), STATE),
     YES_AFTER(WORKING, STEPS(STEP_ONE), CLERK, SUBSTEP_FINISH, 1600, "result=函证已全部发出|done_day=@0", SUBSTEP_FINISHED),
