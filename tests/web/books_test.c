@@ -130,6 +130,10 @@ TEST(the_books_show_money_indicators_and_their_sheet)
     CHECK(r->status == 200 && str_starts(r->body, STR("PK")));
     CHECK(get(&site, ROLE_SYSADMIN, "/books/accountability.xlsx")->status == 404);
     const char *registers_[] = {"/r/recovery", "/r/indicator", "/r/reading", "/r/recovery.xlsx", "/r/recovery/new", "/r/indicator/new", "/r/reading/new", "/r/held/new", "/r/rule/new", "/r/sanction/new"};
-    for (size_t i = 0; i < sizeof registers_ / sizeof *registers_; i++)
-        CHECK(get(&site, ROLE_OFFICE, registers_[i])->status == 200);
+    for (size_t i = 0; i < sizeof registers_ / sizeof *registers_; i++) {
+        r = get(&site, ROLE_OFFICE, registers_[i]);
+        if (r->status != 200)
+            fprintf(stderr, "%s: %d\n", registers_[i], r->status);
+        CHECK(r->status == 200);
+    }
 }
