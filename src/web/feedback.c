@@ -79,10 +79,21 @@ static void put_sentence(struct drawing *d, const struct feedback_sentence *s)
     put_options(d, row, typed(v, "to-", id, chosen));
 }
 
+struct view {
+    const char *show; /* all, unmapped */
+    bool unmapped;
+    int64_t from; /* sentences left out before */
+};
+
+static struct str page_url(struct visit *v, const struct view *at, int64_t from)
+{
+    return str_f(v->arena, "/plan/feedback?show=%s&from=%lld", at->show, (long long)from);
+}
+
 static const char sql_all[] = " FROM feedback_sentence s WHERE s.inspection = ?1 AND (?2 = 0 OR s.state = 1) ORDER BY s.number LIMIT ?3 OFFSET ?4";
 static const char sql_count[] = "SELECT count(*), sum(CASE WHEN state = 1 THEN 1 ELSE 0 END) FROM feedback_sentence WHERE inspection = ?1";
 
-static enum err put_sentences(struct visit *v, bool unmapped, int64_t from)
+static enum err put_sentences(struct visit *v, const struct view *at)
 {
     struct drawing d = {.v = v, .rows = value_rows(v->page, "rows")};
     struct stmt *s;
@@ -93,9 +104,9 @@ static enum err put_sentences(struct visit *v, bool unmapped, int64_t from)
     if (e)
         return e;
     stmt_int(s, 1, v->inspection);
-    stmt_int(s, 2, unmapped);
+    stmt_int(s, 2, at->unmapped);
     stmt_int(s, 3, PAGE);
-    stmt_int(s, 4, from);
+    stmt_int(s, 4, at->from);
     while (!(e = stmt_step(s, &row)) && row) {
         struct feedback_sentence one;
         e = table_read_row(v->arena, KIND_SENTENCE, s, 0, &one);
@@ -107,7 +118,7 @@ static enum err put_sentences(struct visit *v, bool unmapped, int64_t from)
     return e;
 }
 
-static enum err put_counts(struct visit *v, bool unmapped, int64_t from)
+static enum err put_counts(struct visit *v, const struct view *at)
 {
     struct stmt *s;
     bool row = false;
@@ -116,35 +127,40 @@ static enum err put_counts(struct visit *v, bool unmapped, int64_t from)
         return e;
     stmt_int(s, 1, v->inspection);
     e = stmt_step(s, &row);
-    int64_t all = !e && row ? stmt_get_int(s, 0) : 0, open = !e && row ? stmt_get_int(s, 1) : 0, of = unmapped ? open : all;
+    int64_t all = !e && row ? stmt_get_int(s, 0) : 0, open = !e && row ? stmt_get_int(s, 1) : 0, of = at->unmapped ? open : all;
     stmt_done(s);
-    const char *show = unmapped ? "unmapped" : "all";
     value_text(v->page, "all", str_f(v->arena, "%lld", (long long)all));
     value_text(v->page, "open", str_f(v->arena, "%lld", (long long)open));
     value_bool(v->page, "any", all > 0);
     value_bool(v->page, "done", all > 0 && !open);
-    value_bool(v->page, "unmapped", unmapped);
-    value_text(v->page, "back_url", from > 0 ? str_f(v->arena, "/plan/feedback?show=%s&from=%lld", show, (long long)(from > PAGE ? from - PAGE : 0)) : STR(""));
-    value_text(v->page, "more_url", from + PAGE < of ? str_f(v->arena, "/plan/feedback?show=%s&from=%lld", show, (long long)(from + PAGE)) : STR(""));
-    value_text(v->page, "next", str_f(v->arena, "/plan/feedback?show=%s&from=%lld", show, (long long)from));
+    value_bool(v->page, "unmapped", at->unmapped);
+    value_text(v->page, "back_url", at->from > 0 ? page_url(v, at, at->from > PAGE ? at->from - PAGE : 0) : STR(""));
+    value_text(v->page, "more_url", at->from + PAGE < of ? page_url(v, at, at->from + PAGE) : STR(""));
+    value_text(v->page, "action", str_f(v->arena, "/plan/feedback/map?show=%s&from=%lld", at->show, (long long)at->from));
     return e;
+}
+
+/* Which sentences the address asks for; a form's address carries it too, so that it comes back to them. */
+static struct view view_of(const struct visit *v)
+{
+    struct view at = {.unmapped = str_is(request_query(v->request, "show"), "unmapped")};
+    if (!str_int(request_query(v->request, "from"), &at.from) || at.from < 0)
+        at.from = 0;
+    at.show = at.unmapped ? "unmapped" : "all";
+    return at;
 }
 
 struct response *feedback_page(struct visit *v)
 {
     struct inspection i = {0};
-    int64_t from = 0;
-    struct str show = request_query(v->request, "show");
-    bool unmapped = str_is(show, "unmapped");
-    if (!str_int(request_query(v->request, "from"), &from) || from < 0)
-        from = 0;
+    struct view at = view_of(v);
     if (!v->inspection || !scope_is_whole(&v->scope, v->inspection))
         return site_missing(v);
     enum err e = site_load(v, KIND_INSPECTION, v->inspection, &i);
     if (!e)
-        e = put_counts(v, unmapped, from);
+        e = put_counts(v, &at);
     if (!e)
-        e = put_sentences(v, unmapped, from);
+        e = put_sentences(v, &at);
     if (e)
         return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
     site_title(v, tr(v->lang, "反馈原文"), "");
@@ -261,9 +277,6 @@ struct response *feedback_again(struct visit *v)
 
 struct response *feedback_done(struct visit *v)
 {
-    struct str next = request_form(v->request, "_next");
-    const char *wire = command_types[v->asking.list[0].type].wire;
-    if (!str_starts(next, STR("/plan/feedback?show=")) || str_find(next, STR("\n")) != SIZE_MAX || str_find(next, STR("\r")) != SIZE_MAX)
-        next = STR("/plan/feedback?show=all");
-    return site_redirect(v, "%.*s&done=%s", STR_ARG(next), wire);
+    struct view at = view_of(v);
+    return site_redirect(v, "/plan/feedback?show=%s&from=%lld&done=%s", at.show, (long long)at.from, command_types[v->asking.list[0].type].wire);
 }
