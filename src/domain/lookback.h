@@ -9,6 +9,7 @@
 #define DOMAIN_LOOKBACK_H
 
 #include "domain/draw.h"
+#include "domain/erase.h"
 #include "domain/measure.h"
 #include "domain/score.h"
 
@@ -100,10 +101,11 @@ enum { FOUND_NONE,
     int64_t methods, day;     /* bits of lookback_methods */ \
     int64_t verdict;          /* FOUND_… */ \
     struct str findings; \
-    int64_t fact_day;                                                         /* of the newest fact that speaks against the closure, 0 for none */ \
-    struct str mismatches;                                                    /* 上报与实查不一致: a line each, "reported: …; found: …" */ \
-    int64_t votes_valid, votes_satisfied, votes_basically, votes_unsatisfied; /* valid is the sum of the others */ \
-    struct str deductions                                                     /* score_of */
+    int64_t fact_day;      /* of the newest fact that speaks against the closure, 0 for none */ \
+    struct str mismatches; /* 上报与实查不一致: a line each, "reported: …; found: …" */ \
+    int64_t votes_valid, votes_satisfied, votes_basically, \
+        votes_unsatisfied; /* valid is the sum of the others */ \
+    struct str deductions  /* score_of */
 struct check_file {
     CHECK_PLAIN;
 };
@@ -140,7 +142,7 @@ struct voice_enter {
     int64_t measure, problem; /* what it is about; one of them at least */
     int64_t received_day, source;
     int64_t fact_day; /* of what it tells, 0 when it tells none */
-    struct str text;  /* erasable; no names */
+    struct str text;  /* no names; erasable by two persons (erase.h) */
 };
 struct voice_check {
     int64_t lookback_check;
@@ -150,6 +152,7 @@ struct voice_answer {
 };
 struct voice {
     THING;
+    ERASABLE;
     int64_t inspection, measure, problem, received_day, source, fact_day;
     struct str text;
     int64_t lookback_check;

@@ -43,6 +43,9 @@
     X(CHECK_REOPEN, "check.reopen", CHECK, ROLE(OVERSEER), FROM(CHECK_RECORDED), NEED_INSPECTION | NEED_LOOKBACK, opinion, check_may_decide, check_reopen, CHECK_REOPEN_DECIDED, "认定重新立项", "Decide to reopen") \
     X(VOICE_ENTER, "voice.enter", VOICE, ROLE(OFFICE) | ROLE(OVERSEER), FROM_NEW, NEED_INSPECTION | NEED_LOOKBACK, voice_enter, NULL, voice_enter, VOICE_ENTERED, "登记群众反映", "Enter a voice") \
     X(VOICE_ANSWER, "voice.answer", VOICE, ROLE(OFFICE) | ROLE(OVERSEER), FROM(VOICE_RECEIVED) | FROM(VOICE_CHECKING), NEED_INSPECTION | NEED_LOOKBACK, voice_answer, voice_may_answer, NULL, VOICE_ANSWERED, "答复", "Answer it") \
+    X(VOICE_ASK_ERASE, "voice.ask_erase", VOICE, ROLE(OFFICE), FROM_ANY, 0, erase_ask, erase_may_ask, NULL, VOICE_ERASE_ASKED, "申请删除反映内容", "Ask to erase the words") \
+    X(VOICE_ERASE, "voice.erase", VOICE, ROLE(OVERSEER) | ROLE(SECADMIN), FROM_ANY, 0, opinion, erase_may_decide, erase_decide, VOICE_ERASED, "确认删除反映内容", "Erase the words") \
+    X(VOICE_DECLINE_ERASE, "voice.decline_erase", VOICE, ROLE(OVERSEER) | ROLE(SECADMIN), FROM_ANY, 0, opinion, erase_may_decide, NULL, VOICE_ERASE_DECLINED, "不同意删除反映内容", "Decline the erasing") \
     X(SCORE_RULE_SET, "score_rule.set", SCORE_RULE, ROLE(OVERSEER), FROM_NEW | FROM(SCORE_RULE_VALID), NEED_INSPECTION | NEED_LOOKBACK, score_rule_set, NULL, score_rule_set, SCORE_RULE_SET, "设定评分规则", "Set a scoring rule") \
     X(SCORE_RULE_VOID, "score_rule.void", SCORE_RULE, ROLE(OVERSEER), FROM(SCORE_RULE_VALID), NEED_INSPECTION, reason, score_rule_may_void, NULL, SCORE_RULE_VOIDED, "停用评分规则", "Stop using a scoring rule") \
     X(PROBLEM_LINK, "problem.link_earlier", PROBLEM, ROLE(OFFICE), FROM_ANY, NEED_INSPECTION | NEED_LOOKBACK, problem_link, inspection_is_open, problem_link, PROBLEM_LINKED, "关联上轮问题", "Link earlier problems")
@@ -61,6 +64,9 @@
     X(VOICE_ENTERED, "voice.entered", 1, VOICE, VOICE_RECEIVED, voice_enter, voice_entered, "登记了群众反映", "entered the voice") \
     X(VOICE_TAKEN_UP, "voice.taken_up", 1, VOICE, VOICE_CHECKING, voice_check, NULL, "转入核查", "had it checked") \
     X(VOICE_ANSWERED, "voice.answered", 1, VOICE, VOICE_ANSWERED, voice_answer, voice_answered, "答复了群众反映", "answered the voice") \
+    X(VOICE_ERASE_ASKED, "voice.erase_asked", 1, VOICE, TO_SAME, erase_ask, erase_asked, "申请删除反映内容", "asked to erase the words") \
+    X(VOICE_ERASED, "voice.erased", 1, VOICE, TO_SAME, words_erased, words_erased, "确认删除了反映内容", "erased the words") \
+    X(VOICE_ERASE_DECLINED, "voice.erase_declined", 1, VOICE, TO_SAME, opinion, erase_declined, "不同意删除反映内容", "declined the erasing") \
     X(SCORE_RULE_SET, "score_rule.set", 1, SCORE_RULE, SCORE_RULE_VALID, score_rule_set, NULL, "设定了评分规则", "set the scoring rule") \
     X(SCORE_RULE_VOIDED, "score_rule.voided", 1, SCORE_RULE, SCORE_RULE_VOID, reason, NULL, "停用了评分规则", "stopped using the scoring rule") \
     X(PROBLEM_LINKED, "problem.linked", 1, PROBLEM, TO_SAME, problem_link, NULL, "关联了上轮问题", "linked earlier problems")

@@ -2,7 +2,13 @@
 #include "domain/lookback.h"
 
 const struct choice voice_states[] = {{"", "", ""}, {"received", "已收到", "Received"}, {"checking", "核查中", "Being checked"}, {"answered", "已答复", "Answered"}, {NULL, NULL, NULL}};
-const struct choice voice_sources[] = {{"", "", ""}, {"letter", "来信", "Letter"}, {"call", "来电", "Call"}, {"net", "网络", "Internet"}, {"visit", "走访", "Visit"}, {"media", "媒体", "Media"}, {NULL, NULL, NULL}};
+const struct choice voice_sources[] = {{"", "", ""},
+                                       {"letter", "来信", "Letter"},
+                                       {"call", "来电", "Call"},
+                                       {"net", "网络", "Internet"},
+                                       {"visit", "走访", "Visit"},
+                                       {"media", "媒体", "Media"},
+                                       {NULL, NULL, NULL}};
 
 /* All but the words stay readable when the words are erased. */
 #define VOICE_FIELDS(s) \
@@ -19,9 +25,13 @@ const struct choice voice_sources[] = {{"", "", ""}, {"letter", "来信", "Lette
 static const struct field enter_fields[] = {VOICE_FIELDS(voice_enter)};
 static const struct field check_fields[] = {CHECK_FIELD(voice_check)};
 static const struct field answer_fields[] = {ANSWER_FIELD(voice_answer, 4, FIELD_REQUIRED)};
-static const struct field voice_fields[] = {
-    THING_FIELDS(voice, voice_states), VOICE_FIELDS(voice), CHECK_FIELD(voice), ANSWER_FIELD(voice, 0, 0),
-    TIME(voice, entered_us, 0, "登记时间", "Entered"), TIME(voice, answered_us, 0, "答复时间", "Answered")};
+static const struct field voice_fields[] = {THING_FIELDS(voice, voice_states),
+                                            ERASABLE_FIELDS(voice),
+                                            VOICE_FIELDS(voice),
+                                            CHECK_FIELD(voice),
+                                            ANSWER_FIELD(voice, 0, 0),
+                                            TIME(voice, entered_us, 0, "登记时间", "Entered"),
+                                            TIME(voice, answered_us, 0, "答复时间", "Answered")};
 const struct record voice_enter_record = RECORD(voice_enter, enter_fields);
 const struct record voice_check_record = RECORD(voice_check, check_fields);
 const struct record voice_answer_record = RECORD(voice_answer, answer_fields);

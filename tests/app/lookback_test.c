@@ -107,6 +107,19 @@ TEST(a_voice_after_the_closure_opens_a_check_and_waits_for_it)
     desk_close(&d);
 }
 
+TEST(words_of_a_voice_go_and_its_numbers_stay)
+{
+    struct desk d = desk_since();
+    struct voice v;
+    desk_must(&d, OFFICE_A, COMMAND_VOICE_ENTER, VOICE_1, "inspection=#100|measure=#130|received_day=@20|source=net|fact_day=@19|text=某人的账又挂上了");
+    desk_must(&d, OFFICE_A, COMMAND_VOICE_ASK_ERASE, VOICE_1, "reason=内容里写了姓名|document=某办〔2025〕1号");
+    desk_must(&d, OVERSEER_A, COMMAND_VOICE_ERASE, VOICE_1, OPINION);
+    CHECK(!table_load(d.app.db, &d.arena, KIND_VOICE, VOICE_1, &v));
+    CHECK(!v.text.len && v.erased_us && v.state == VOICE_CHECKING && v.measure == MEASURE_1 && v.received_day == TODAY + 20 && v.lookback_check);
+    same_twice(&d);
+    desk_close(&d);
+}
+
 TEST(bad_input_about_look_backs_gets_its_sentence_and_changes_nothing)
 {
     static const struct {

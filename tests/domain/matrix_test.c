@@ -13,7 +13,54 @@ static const struct {
     enum command_type type;
     const char *roles, *states;
 } matrix[] = {
-    {COMMAND_UNIT_CREATE, "OS", "-"}, {COMMAND_UNIT_CHANGE, "OS", "*"}, {COMMAND_PERSON_CREATE, "OS", "-"}, {COMMAND_PERSON_CHANGE, "OS", "active"}, {COMMAND_PERSON_ACCOUNT, "S", "active"}, {COMMAND_PERSON_GRANT, "C", "active"}, {COMMAND_PERSON_PASSWORD, ALL, "active"}, {COMMAND_PERSON_TOTP, ALL, "active"}, {COMMAND_PERSON_LEAVE, "S", "active"}, {COMMAND_SESSION_OPEN, ALL, "-"}, {COMMAND_SESSION_CLOSE, ALL, "active"}, {COMMAND_INSPECTION_OPEN, "O", "-"}, {COMMAND_INSPECTION_CHANGE, "O", "active"}, {COMMAND_INSPECTION_ARCHIVE, "O", "active"}, {COMMAND_ASPECT_ADD, "O", "-"}, {COMMAND_ASPECT_CHANGE, "O", "*"}, {COMMAND_PROBLEM_ADD, "O", "-"}, {COMMAND_PROBLEM_CHANGE, "O", "open"}, {COMMAND_PROBLEM_CLOSE, "V", "open"}, {COMMAND_MANIFESTATION_ADD, "O", "-"}, {COMMAND_MEASURE_DRAFT, "O", "-"}, {COMMAND_MEASURE_CHANGE, "O", "draft"}, {COMMAND_MEASURE_NOTE, "O", OPEN " closed routine void"}, {COMMAND_MEASURE_SUBMIT, "O", "draft"}, {COMMAND_MEASURE_APPROVE_PLAN, "V", "review"}, {COMMAND_MEASURE_RETURN_PLAN, "V", "review"}, {COMMAND_MEASURE_SIGN, "U", "issued"}, {COMMAND_REPORT_FILE, "U", "- *"}, {COMMAND_EVIDENCE_ADD, "U", "-"}, {COMMAND_EVIDENCE_WITHDRAW, "U", "valid"}, {COMMAND_MEASURE_CLAIM, "U", "working sustained"}, {COMMAND_MEASURE_APPROVE, "L", "claimed"}, {COMMAND_MEASURE_REJECT, "L", "claimed"}, {COMMAND_MEASURE_VERIFY, "V", "verifying"}, {COMMAND_MEASURE_RETURN, "V", "verifying"}, {COMMAND_MEASURE_PROPOSE_VOID, "O", OPEN}, {COMMAND_MEASURE_VOID, "V", OPEN}, {COMMAND_MEASURE_DECLINE_VOID, "V", OPEN}, {COMMAND_SANCTION_ADD, "O", "-"}, {COMMAND_SANCTION_VOID, "O", "valid"}, {COMMAND_RULE_ADD, "O", "-"}, {COMMAND_RULE_VOID, "O", "valid"}, {COMMAND_BULLETIN_DRAFT, "O", "-"}, {COMMAND_BULLETIN_EDIT, "O", "draft"}, {COMMAND_BULLETIN_SUBMIT, "O", "draft"}, {COMMAND_BULLETIN_REVIEW, "OP", "review"}, {COMMAND_BULLETIN_RETURN, "OP", "review reviewed"}, {COMMAND_BULLETIN_PUBLISH, "P", "reviewed"},
+    {COMMAND_UNIT_CREATE, "OS", "-"},
+    {COMMAND_UNIT_CHANGE, "OS", "*"},
+    {COMMAND_PERSON_CREATE, "OS", "-"},
+    {COMMAND_PERSON_CHANGE, "OS", "active"},
+    {COMMAND_PERSON_ACCOUNT, "S", "active"},
+    {COMMAND_PERSON_GRANT, "C", "active"},
+    {COMMAND_PERSON_PASSWORD, ALL, "active"},
+    {COMMAND_PERSON_TOTP, ALL, "active"},
+    {COMMAND_PERSON_LEAVE, "S", "active"},
+    {COMMAND_SESSION_OPEN, ALL, "-"},
+    {COMMAND_SESSION_CLOSE, ALL, "active"},
+    {COMMAND_INSPECTION_OPEN, "O", "-"},
+    {COMMAND_INSPECTION_CHANGE, "O", "active"},
+    {COMMAND_INSPECTION_ARCHIVE, "O", "active"},
+    {COMMAND_ASPECT_ADD, "O", "-"},
+    {COMMAND_ASPECT_CHANGE, "O", "*"},
+    {COMMAND_PROBLEM_ADD, "O", "-"},
+    {COMMAND_PROBLEM_CHANGE, "O", "open"},
+    {COMMAND_PROBLEM_CLOSE, "V", "open"},
+    {COMMAND_MANIFESTATION_ADD, "O", "-"},
+    {COMMAND_MEASURE_DRAFT, "O", "-"},
+    {COMMAND_MEASURE_CHANGE, "O", "draft"},
+    {COMMAND_MEASURE_NOTE, "O", OPEN " closed routine void"},
+    {COMMAND_MEASURE_SUBMIT, "O", "draft"},
+    {COMMAND_MEASURE_APPROVE_PLAN, "V", "review"},
+    {COMMAND_MEASURE_RETURN_PLAN, "V", "review"},
+    {COMMAND_MEASURE_SIGN, "U", "issued"},
+    {COMMAND_REPORT_FILE, "U", "- *"},
+    {COMMAND_EVIDENCE_ADD, "U", "-"},
+    {COMMAND_EVIDENCE_WITHDRAW, "U", "valid"},
+    {COMMAND_MEASURE_CLAIM, "U", "working sustained"},
+    {COMMAND_MEASURE_APPROVE, "L", "claimed"},
+    {COMMAND_MEASURE_REJECT, "L", "claimed"},
+    {COMMAND_MEASURE_VERIFY, "V", "verifying"},
+    {COMMAND_MEASURE_RETURN, "V", "verifying"},
+    {COMMAND_MEASURE_PROPOSE_VOID, "O", OPEN},
+    {COMMAND_MEASURE_VOID, "V", OPEN},
+    {COMMAND_MEASURE_DECLINE_VOID, "V", OPEN},
+    {COMMAND_SANCTION_ADD, "O", "-"},
+    {COMMAND_SANCTION_VOID, "O", "valid"},
+    {COMMAND_RULE_ADD, "O", "-"},
+    {COMMAND_RULE_VOID, "O", "valid"},
+    {COMMAND_BULLETIN_DRAFT, "O", "-"},
+    {COMMAND_BULLETIN_EDIT, "O", "draft"},
+    {COMMAND_BULLETIN_SUBMIT, "O", "draft"},
+    {COMMAND_BULLETIN_REVIEW, "OP", "review"},
+    {COMMAND_BULLETIN_RETURN, "OP", "review reviewed"},
+    {COMMAND_BULLETIN_PUBLISH, "P", "reviewed"},
 #include "tests/domain/matrix_cal.h"
 #include "tests/domain/matrix_regime.h"
 #include "tests/domain/matrix_plan.h"
@@ -101,6 +148,12 @@ static void fill(union any *t, enum command_type type, int64_t state)
         t->measure.void_by = EXECUTOR;
         t->measure.ask = ask_before(type);
         break;
+    case KIND_VOICE: {
+        struct erasable *voice = (struct erasable *)(void *)t;
+        voice->erase_us = command_types[type].may == erase_may_decide;
+        voice->erase_by = EXECUTOR;
+        break;
+    }
     case KIND_HELD:
         t->held.erase_us = command_types[type].may == erase_may_decide;
         t->held.erase_by = EXECUTOR;
