@@ -36,7 +36,8 @@ static bool handled(int64_t sort)
     return g != SANCTION_GROUP_CASE && g != SANCTION_GROUP_BODY;
 }
 
-static void put(struct filling *f, struct str group, struct str kind, const char *basis, const struct tally *t, bool sum)
+static void put(struct filling *f, struct str group, struct str kind, const char *basis,
+                const struct tally *t, bool sum)
 {
     struct cell_out *c = arena_alloc(f->a, COLUMNS * sizeof *c);
     c[0] = (struct cell_out){.text = group, .none = !group.len};
@@ -93,9 +94,18 @@ static void head(enum lang lang, struct column_out *c)
         const char *zh, *en;
         enum sheet_kind kind;
         double width;
-    } columns_[COLUMNS] = {{"类别", "Group", SHEET_TEXT, 14}, {"处理种类", "Kind", SHEET_TEXT, 20}, {"依据", "Rests on", SHEET_TEXT, 44}, {"人次（单位类为单位数）", "Person-times (bodies)", SHEET_INT, 12}, {"人数（单位类为单位数）", "Persons (bodies)", SHEET_INT, 12}, {"其中登记到人", "Of these named", SHEET_INT, 12}};
+    } columns_[COLUMNS] = {{"类别", "Group", SHEET_TEXT, 14},
+                           {"处理种类", "Kind", SHEET_TEXT, 20},
+                           {"依据", "Rests on", SHEET_TEXT, 44},
+                           {"人次（单位类为单位数）", "Person-times (bodies)", SHEET_INT, 12},
+                           {"人数（单位类为单位数）", "Persons (bodies)", SHEET_INT, 12},
+                           {"其中登记到人", "Of these named", SHEET_INT, 12}};
     for (size_t i = 0; i < COLUMNS; i++)
-        c[i] = (struct column_out){.heading = word(lang, columns_[i].zh, columns_[i].en), .kind = columns_[i].kind, .width = columns_[i].width, .wrap = columns_[i].kind == SHEET_TEXT, .merge_equal = i == 0};
+        c[i] = (struct column_out){.heading = word(lang, columns_[i].zh, columns_[i].en),
+                                   .kind = columns_[i].kind,
+                                   .width = columns_[i].width,
+                                   .wrap = columns_[i].kind == SHEET_TEXT,
+                                   .merge_equal = i == 0};
 }
 
 void accountability_sheet(struct arena *a, const struct ledger *l, enum lang lang, struct sheet_out *out)

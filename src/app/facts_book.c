@@ -1,4 +1,5 @@
-/* facts_book.c: what the rules of the books ask: the things a payload names, and the entry that already says the same. */
+/* facts_book.c: what the rules of the books ask: the things a payload names, and the entry that already says the
+ * same. */
 #include "app/facts.h"
 
 #include "domain/books.h"
@@ -44,7 +45,8 @@ static enum err load(struct ctx *ctx, enum kind kind, int64_t id, const void **o
     return id ? table_load(ctx->app->db, ctx->arena, kind, id, state) : ERR_NONE;
 }
 
-static enum err of_held(struct ctx *ctx, int64_t inspection, int64_t id, const struct held *name, struct book_facts *b, struct facts *out)
+static enum err of_held(struct ctx *ctx, int64_t inspection, int64_t id, const struct held *name,
+                        struct book_facts *b, struct facts *out)
 {
     enum err e = ask(ctx, sql_held_number, &(struct asking){{inspection}, 1, {{0}}, 0}, &b->next_number);
     if (!e && id)
@@ -56,7 +58,9 @@ static enum err of_held(struct ctx *ctx, int64_t inspection, int64_t id, const s
 
 static enum err of_rule(struct ctx *ctx, const struct rule_add *p, struct book_facts *b, struct facts *out)
 {
-    enum err e = ask(ctx, sql_rule_same, &(struct asking){{p->inspection, p->action}, 2, {p->title, p->document}, 2}, &out->earlier);
+    enum err e = ask(ctx, sql_rule_same,
+                     &(struct asking){{p->inspection, p->action}, 2, {p->title, p->document}, 2},
+                     &out->earlier);
     for (size_t i = 0; i < p->problems.count && !e; i++) {
         int64_t round;
         e = ask(ctx, sql_problem_round, &(struct asking){{p->problems.list[i]}, 1, {{0}}, 0}, &round);
@@ -69,18 +73,21 @@ static enum err of_sanction(struct ctx *ctx, const struct sanction_add *p, struc
 {
     enum err e = load(ctx, KIND_HELD, p->held, (const void **)&b->held);
     if (!e && p->held)
-        e = ask(ctx, sql_sanction_same, &(struct asking){{p->held, p->sort, p->day}, 3, {p->document}, 1}, &out->earlier);
+        e = ask(ctx, sql_sanction_same,
+                &(struct asking){{p->held, p->sort, p->day}, 3, {p->document}, 1}, &out->earlier);
     return e;
 }
 
 /* A reading belongs to the round of its indicator. */
-static enum err of_reading(struct ctx *ctx, int64_t indicator, const struct reading_enter *p, struct book_facts *b, struct facts *out)
+static enum err of_reading(struct ctx *ctx, int64_t indicator, const struct reading_enter *p,
+                           struct book_facts *b, struct facts *out)
 {
     enum err e = load(ctx, KIND_INDICATOR, indicator, (const void **)&b->indicator);
     if (!e)
         e = load(ctx, KIND_INSPECTION, b->indicator->inspection, (const void **)&out->inspection);
     if (!e && p)
-        e = ask(ctx, sql_reading_same, &(struct asking){{p->indicator, p->day, p->forecast}, 3, {{0}}, 0}, &out->earlier);
+        e = ask(ctx, sql_reading_same,
+                &(struct asking){{p->indicator, p->day, p->forecast}, 3, {{0}}, 0}, &out->earlier);
     return e;
 }
 
@@ -97,16 +104,22 @@ static const struct held *named(struct ctx *ctx, const struct submission *s, con
     return h;
 }
 
-enum err facts_book(struct ctx *ctx, const struct submission *s, const void *state, const void *payload, struct facts *out)
+enum err facts_book(struct ctx *ctx, const struct submission *s, const void *state,
+                    const void *payload, struct facts *out)
 {
     struct book_facts *b = arena_alloc(ctx->arena, sizeof *b);
     const struct reading_enter *reading = s->type == COMMAND_READING_ENTER ? payload : NULL;
     out->book = b;
     switch (command_types[s->type].kind) {
-    case KIND_HELD: return of_held(ctx, out->inspection->id, ((const struct thing *)state)->id, named(ctx, s, payload), b, out);
+    case KIND_HELD:
+        return of_held(ctx, out->inspection->id, ((const struct thing *)state)->id,
+                       named(ctx, s, payload), b, out);
     case KIND_SANCTION: return payload ? of_sanction(ctx, payload, b, out) : ERR_NONE;
     case KIND_RULE: return payload ? of_rule(ctx, payload, b, out) : ERR_NONE;
-    case KIND_READING: return of_reading(ctx, reading ? reading->indicator : ((const struct reading *)state)->indicator, reading, b, out);
+    case KIND_READING:
+        return of_reading(ctx,
+                          reading ? reading->indicator : ((const struct reading *)state)->indicator,
+                          reading, b, out);
     default: return ERR_NONE;
     }
 }

@@ -42,7 +42,8 @@ static struct cell_out due(const struct ledger *l, const struct measure *m)
 {
     struct due d;
     struct sentence why;
-    int64_t issued = m->original_due_day ? m->original_due_day : m->due_day; /* what moved it since has its own column */
+    int64_t issued = m->original_due_day ? m->original_due_day
+                                         : m->due_day; /* what moved it since has its own column */
     if (!m->due_text.len)
         return number(issued);
     int64_t from = l->inspection.feedback_day;
@@ -108,7 +109,8 @@ static struct str rules(const struct ledger *l, int64_t problem)
     for (size_t i = 0; i < l->n_rules; i++)
         if (l->rules[i].problem == problem || ids_has(l->rules[i].problems, problem))
             buf_f(&b, "%s%.*s%s%.*s%s", b.len ? "\n" : "", STR_ARG(l->rules[i].title),
-                  l->rules[i].document.len ? " " : "", STR_ARG(l->rules[i].document), l->rules[i].action == RULE_ABOLISHED ? "（废止）" : "");
+                  l->rules[i].document.len ? " " : "", STR_ARG(l->rules[i].document),
+                  l->rules[i].action == RULE_ABOLISHED ? "（废止）" : "");
     return buf_view(&b);
 }
 
@@ -129,8 +131,8 @@ static int64_t persons(const struct ledger *l, int64_t problem)
     return n;
 }
 
-/* Fen of the recoveries that name the measure; those that name only the problem stand in the row of its first measure, so
- * that the column sums up. */
+/* Fen of the recoveries that name the measure; those that name only the problem stand in the row of its first measure,
+ * so that the column sums up. */
 static struct cell_out recovered(const struct ledger *l, const struct measure *m)
 {
     int64_t fen = 0;
@@ -194,7 +196,9 @@ static struct cell_out measure_cell(const struct ledger *l, enum column c, const
     case COLUMN_OVERSIGHT: return words(m->oversight);
     case COLUMN_NOTE: return words(m->note);
     case COLUMN_STATE: return words(choice_word(measure_states, m->state, LANG_ZH));
-    case COLUMN_EXTENDED: return number(m->original_due_day != m->due_day && m->state >= MEASURE_ISSUED ? m->due_day : 0);
+    case COLUMN_EXTENDED:
+        return number(m->original_due_day != m->due_day && m->state >= MEASURE_ISSUED ? m->due_day
+                                                                                      : 0);
     case COLUMN_COLOUR: return coloured(l, m);
     case COLUMN_LAST_REPORT: return words(m->last_report);
     case COLUMN_REPORTS: return words(reports(l, m));

@@ -56,10 +56,12 @@ static void plan_held(struct sample *s, struct str round, int64_t office)
 {
     const struct sample_table *t = &s->held;
     for (size_t i = 0; i < t->rows; i++)
-        SAMPLE_ADD(s, entered(sample_number(t, i, "day_offset")), LIST_MINUTE + (int64_t)i, office, COMMAND_HELD_ENTER, held_id(s, i),
-                   {STR("inspection"), round}, {STR("name"), sample_cell(t, i, "name")}, {STR("post"), sample_cell(t, i, "post")},
-                   {STR("unit"), id_text(s->arena, sample_unit(s, sample_cell(t, i, "unit")))},
-                   {STR("rank"), sample_cell(t, i, "rank")}, {STR("party"), sample_cell(t, i, "party")});
+        SAMPLE_ADD(
+            s, entered(sample_number(t, i, "day_offset")), LIST_MINUTE + (int64_t)i, office,
+            COMMAND_HELD_ENTER, held_id(s, i), {STR("inspection"), round},
+            {STR("name"), sample_cell(t, i, "name")}, {STR("post"), sample_cell(t, i, "post")},
+            {STR("unit"), id_text(s->arena, sample_unit(s, sample_cell(t, i, "unit")))},
+            {STR("rank"), sample_cell(t, i, "rank")}, {STR("party"), sample_cell(t, i, "party")});
     /* Of the last one more was written than belongs in a register: it goes, decided by another person. */
     SAMPLE_ADD(s, ASKED_OFFSET, 60, office, COMMAND_HELD_ASK_ERASE, held_id(s, t->rows - 1),
                {STR("reason"), STR("复核认定本人责任轻微，登记的个人信息超出必要范围")}, {STR("document"), STR("青纪复2号")});
@@ -108,10 +110,13 @@ static void plan_indicators(struct sample *s, struct str round, int64_t office)
     }
     for (size_t i = 0; i < r->rows; i++) {
         int64_t offset = sample_number(r, i, "day_offset");
-        SAMPLE_ADD(s, offset < 0 ? entered(offset) : ASKED_OFFSET, READING_MINUTE + (int64_t)i, office, COMMAND_READING_ENTER, 0,
-                   {STR("indicator"), id_text(s->arena, ids[sample_row(t, "key", sample_cell(r, i, "indicator"))])},
+        SAMPLE_ADD(s, offset < 0 ? entered(offset) : ASKED_OFFSET, READING_MINUTE + (int64_t)i,
+                   office, COMMAND_READING_ENTER, 0,
+                   {STR("indicator"),
+                    id_text(s->arena, ids[sample_row(t, "key", sample_cell(r, i, "indicator"))])},
                    {STR("day"), sample_day(s, offset)}, {STR("value"), sample_cell(r, i, "value")},
-                   {STR("forecast"), sample_cell(r, i, "forecast")}, {STR("source"), sample_cell(r, i, "source")},
+                   {STR("forecast"), sample_cell(r, i, "forecast")},
+                   {STR("source"), sample_cell(r, i, "source")},
                    {STR("note"), sample_cell(r, i, "note")});
     }
 }

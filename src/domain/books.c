@@ -4,7 +4,8 @@
 #include "domain/measure.h"
 
 /* Whether every field of RECORD has in A the value it has in B, a state described by OF. */
-static bool same_as(const struct record *record, const void *a, const struct record *of, const void *b, struct arena *arena)
+static bool same_as(const struct record *record, const void *a, const struct record *of,
+                    const void *b, struct arena *arena)
 {
     for (size_t i = 0; i < record->count; i++) {
         const struct field *f = &record->fields[i], *g = record_field(of, str_c(f->name));
@@ -17,7 +18,12 @@ static bool same_as(const struct record *record, const void *a, const struct rec
 /* ---- persons held to account ------------------------------------------------------------------------- */
 
 const struct choice held_states[] = {{"", "", ""}, {"listed", "在册", "Listed"}, {"struck", "已撤销", "Struck"}, {"erased", "个人信息已删除", "Personal words erased"}, {NULL, NULL, NULL}};
-const struct choice held_ranks[] = {{"", "", ""}, {"county", "县处级", "County level"}, {"section", "乡科级", "Section level"}, {"subsection", "股级", "Below section level"}, {"other", "其他", "Other"}, {NULL, NULL, NULL}};
+const struct choice held_ranks[] = {{"", "", ""},
+                                    {"county", "县处级", "County level"},
+                                    {"section", "乡科级", "Section level"},
+                                    {"subsection", "股级", "Below section level"},
+                                    {"other", "其他", "Other"},
+                                    {NULL, NULL, NULL}};
 
 #define ROUND_FIELD(s, flags) ID(s, inspection, KIND_INSPECTION, FIELD_REQUIRED | FIELD_INDEX | (flags), "巡视巡察", "Inspection")
 #define HELD_NUMBER(s) INT(s, number, 0, 1000000, FIELD_OPEN, "序号", "Number")
@@ -28,9 +34,12 @@ const struct choice held_ranks[] = {{"", "", ""}, {"county", "县处级", "Count
         ENUM(s, rank, held_ranks, FIELD_REQUIRED | FIELD_PERSONAL, "职级", "Rank"), \
         BOOL(s, party, FIELD_PERSONAL, "中共党员", "Party member")
 static const struct field held_enter_fields[] = {ROUND_FIELD(held_enter, 0), HELD_FIELDS(held_enter)};
-static const struct field held_entered_fields[] = {ROUND_FIELD(held_entered, FIELD_OPEN), HELD_NUMBER(held_entered), HELD_FIELDS(held_entered)};
+static const struct field held_entered_fields[] = {
+    ROUND_FIELD(held_entered, FIELD_OPEN), HELD_NUMBER(held_entered), HELD_FIELDS(held_entered)};
 static const struct field held_change_fields[] = {HELD_FIELDS(held_change)};
-static const struct field held_fields[] = {THING_FIELDS(held, held_states), ERASABLE_FIELDS(held), ROUND_FIELD(held, 0), HELD_NUMBER(held), HELD_FIELDS(held)};
+static const struct field held_fields[] = {THING_FIELDS(held, held_states), ERASABLE_FIELDS(held),
+                                           ROUND_FIELD(held, 0), HELD_NUMBER(held),
+                                           HELD_FIELDS(held)};
 const struct record held_enter_record = RECORD(held_enter, held_enter_fields);
 const struct record held_entered_record = RECORD(held_entered, held_entered_fields);
 const struct record held_change_record = RECORD(held_change, held_change_fields);
@@ -72,7 +81,15 @@ enum refusal held_may_strike(const void *now, const struct facts *f, const struc
 
 /* ---- recoveries -------------------------------------------------------------------------------------- */
 
-const struct choice recovery_sorts[] = {{"", "", ""}, {"recovered", "追缴", "Recovered"}, {"returned", "清退", "Returned"}, {"saved", "挽回损失", "Loss averted"}, {"paid_in", "上缴财政", "Paid in to the treasury"}, {"compensated", "退赔", "Compensated"}, {"activated", "盘活资金资产", "Idle funds and assets put to use"}, {NULL, NULL, NULL}};
+const struct choice recovery_sorts[] = {
+    {"", "", ""},
+    {"recovered", "追缴", "Recovered"},
+    {"returned", "清退", "Returned"},
+    {"saved", "挽回损失", "Loss averted"},
+    {"paid_in", "上缴财政", "Paid in to the treasury"},
+    {"compensated", "退赔", "Compensated"},
+    {"activated", "盘活资金资产", "Idle funds and assets put to use"},
+    {NULL, NULL, NULL}};
 
 #define RECOVERY_FIELDS(s) \
     ROUND_FIELD(s, 0), \
@@ -129,7 +146,10 @@ const struct choice trends[] = {{"", "数据不足", "Too few readings"}, {"impr
         DAY(s, target_day, 0, "目标日期", "Day of the target"), \
         ENUM(s, direction, indicator_directions, FIELD_REQUIRED, "达标方向", "Direction"), \
         TEXT(s, note, 0, 500, FIELD_LONG, "说明", "Note")
-static const struct field indicator_set_fields[] = {ROUND_FIELD(indicator_set, 0), ID(indicator_set, problem, KIND_PROBLEM, FIELD_INDEX, "对应问题", "Problem"), INDICATOR_FIELDS(indicator_set)};
+static const struct field indicator_set_fields[] = {
+    ROUND_FIELD(indicator_set, 0),
+    ID(indicator_set, problem, KIND_PROBLEM, FIELD_INDEX, "对应问题", "Problem"),
+    INDICATOR_FIELDS(indicator_set)};
 static const struct field indicator_change_fields[] = {INDICATOR_FIELDS(indicator_change)};
 static const struct field indicator_moved_fields[] = {
     ID(indicator_moved, reading, KIND_READING, 0, "数据", "Reading"),
@@ -147,7 +167,8 @@ const struct record indicator_change_record = RECORD(indicator_change, indicator
 const struct record indicator_moved_record = RECORD(indicator_moved, indicator_moved_fields);
 const struct record indicator_record = RECORD(indicator, indicator_fields);
 
-static enum refusal sensible(int64_t baseline, int64_t baseline_day, int64_t target, int64_t target_day, int64_t direction, const struct env *env)
+static enum refusal sensible(int64_t baseline, int64_t baseline_day, int64_t target,
+                             int64_t target_day, int64_t direction, const struct env *env)
 {
     if (direction == DIRECTION_UP ? target < baseline : target > baseline)
         return REFUSED_INDICATOR_DIRECTION;
@@ -253,7 +274,8 @@ const struct record reading_correct_record = RECORD(reading_correct, reading_cor
 const struct record reading_record = RECORD(reading, reading_fields);
 
 /* What a reading does to its indicator: a forecast does nothing. */
-static void move(struct events *out, const struct env *env, int64_t indicator, int64_t reading, int64_t day, int64_t value, bool forecast)
+static void move(struct events *out, const struct env *env, int64_t indicator, int64_t reading,
+                 int64_t day, int64_t value, bool forecast)
 {
     struct indicator_moved *e = arena_alloc(env->arena, sizeof *e);
     *e = (struct indicator_moved){reading, day, value};

@@ -1,17 +1,17 @@
 /* erase.h: words about a person that may have to go while the log stays whole (docs/log-format.md, "Body and erasure").
  *
- * To make a kind erasable: let its state begin THING; ERASABLE; and its record THING_FIELDS, ERASABLE_FIELDS; mark every
- * field about a person FIELD_PERSONAL, and every other field FIELD_OPEN in the events that bring such words, because of
- * an erased entry only the open fields are left (a test holds you to it). Then add three rows each to the tables of
- * commands and events, as KIND_HELD has them:
+ * To make a kind erasable: let its state begin THING; ERASABLE; and its record THING_FIELDS, ERASABLE_FIELDS; mark
+ * every field about a person FIELD_PERSONAL, and every other field FIELD_OPEN in the events that bring such words,
+ * because of an erased entry only the open fields are left (a test holds you to it). Then add three rows each to the
+ * tables of commands and events, as KIND_HELD has them:
  *
  *     ask      one person asks, with reason and document     erase_ask   may erase_may_ask     apply erase_asked
  *     erase    ANOTHER person confirms                       opinion     may erase_may_decide  decide erase_decide
  *                                                            event words_erased, apply words_erased
  *     decline  or does not                                   opinion     may erase_may_decide  apply erase_declined
  *
- * Everything else follows: event_apply keeps in `words_at` which entries hold such words, erase_decide names them in the
- * open field `erases`, the one door (app/submit.c) deletes their salts and bodies in the same transaction, and
+ * Everything else follows: event_apply keeps in `words_at` which entries hold such words, erase_decide names them in
+ * the open field `erases`, the one door (app/submit.c) deletes their salts and bodies in the same transaction, and
  * words_erased empties the fields of the row. Copies made earlier (backups, exports with bodies) are not reached. */
 #ifndef DOMAIN_ERASE_H
 #define DOMAIN_ERASE_H

@@ -1,6 +1,6 @@
-/* books.c: the books of the round looked at: totals that open figures, the entries of accountability and rules with the
- * forms that enter and strike them, indicators, and the way to the registers of the others. Nothing is deleted: what is struck stays,
- * with its reason in the log. */
+/* books.c: the books of the round looked at: totals that open figures, the entries of accountability and rules with
+ * the forms that enter and strike them, indicators, and the way to the registers of the others. Nothing is deleted:
+ * what is struck stays, with its reason in the log. */
 #include "web/act_form.h"
 #include "web/books.h"
 #include "web/entries.h"

@@ -1,5 +1,5 @@
-/* books_indicators.c: indicators as people read them: target, latest value, trend, and a small line of all readings drawn
- * as SVG (attributes only: the pages allow no inline style). */
+/* books_indicators.c: indicators as people read them: target, latest value, trend, and a small line of all readings
+ * drawn as SVG (attributes only: the pages allow no inline style). */
 #include "web/books.h"
 
 #include "base/hash.h"
@@ -78,7 +78,10 @@ static void put_spark(struct visit *v, struct value *row, const struct indicator
         struct value *dot = value_row(forecasts);
         value_int(dot, "x", x_of(l, r->day));
         value_int(dot, "y", y_of(l, r->value));
-        value_text(dot, "text", str_f(v->arena, v->lang == LANG_ZH ? "预测 %.*s：%.*s" : "forecast %.*s: %.*s", STR_ARG(day_text(v->arena, r->day)), STR_ARG(indicator_text(v->arena, r->value))));
+        value_text(dot, "text",
+                   str_f(v->arena, v->lang == LANG_ZH ? "预测 %.*s：%.*s" : "forecast %.*s: %.*s",
+                         STR_ARG(day_text(v->arena, r->day)),
+                         STR_ARG(indicator_text(v->arena, r->value))));
     }
     value_text(row, "points", buf_view(&points));
     value_int(row, "target_y", y_of(l, i->target));
@@ -102,7 +105,9 @@ static void put_indicator(struct visit *v, struct value *list, const struct indi
     value_text(row, "name", i->name);
     value_text(row, "url", register_url(v, KIND_INDICATOR, i));
     value_text(row, "baseline", with_unit(v, i->baseline, i));
-    value_text(row, "target", str_f(v->arena, "%s %.*s", i->direction == DIRECTION_UP ? "≥" : "≤", STR_ARG(with_unit(v, i->target, i))));
+    value_text(row, "target",
+               str_f(v->arena, "%s %.*s", i->direction == DIRECTION_UP ? "≥" : "≤",
+                     STR_ARG(with_unit(v, i->target, i))));
     value_text(row, "actual", i->latest ? with_unit(v, i->actual, i) : tr(v->lang, "还没有数据"));
     value_text(row, "day", day_text(v->arena, i->actual_day));
     value_text(row, "source", i->source);
@@ -155,7 +160,11 @@ enum err held_register_extra(struct visit *v, const void *state)
     bool zh = v->lang == LANG_ZH;
     struct str day = day_text(v->arena, day_of(h->erased_us ? h->erased_us : h->erase_us));
     if (h->erased_us)
-        register_fact(v, tr(v->lang, "个人信息"), str_f(v->arena, zh ? "个人信息已于 %.*s 删除（#%lld）" : "erased on %.*s (#%lld)", STR_ARG(day), (long long)h->erased_seq), str_f(v->arena, "/log/%lld", (long long)h->erased_seq));
+        register_fact(v, tr(v->lang, "个人信息"),
+                      str_f(v->arena,
+                            zh ? "个人信息已于 %.*s 删除（#%lld）" : "erased on %.*s (#%lld)",
+                            STR_ARG(day), (long long)h->erased_seq),
+                      str_f(v->arena, "/log/%lld", (long long)h->erased_seq));
     else if (h->erase_us)
         register_fact(v, tr(v->lang, "个人信息"), str_f(v->arena, zh ? "%.*s 申请删除，等另一人确认" : "erasing asked for on %.*s, waiting for another person", STR_ARG(day)), STR(""));
     return ERR_NONE;

@@ -132,8 +132,6 @@ TEST(the_books_show_money_indicators_and_their_sheet)
     const char *registers_[] = {"/r/recovery", "/r/indicator", "/r/reading", "/r/recovery.xlsx", "/r/recovery/new", "/r/indicator/new", "/r/reading/new", "/r/held/new", "/r/rule/new", "/r/sanction/new"};
     for (size_t i = 0; i < sizeof registers_ / sizeof *registers_; i++) {
         r = get(&site, ROLE_OFFICE, registers_[i]);
-        if (r->status != 200)
-            fprintf(stderr, "%s: %d\n", registers_[i], r->status);
-        CHECK(r->status == 200);
+        CHECK(r->status == 200 || r->status == 303); /* one creating command: straight to its form */
     }
 }
