@@ -3,6 +3,7 @@
 
 #include "app/calendar.h"
 #include "app/facts.h"
+#include "app/regime.h"
 #include "base/time.h"
 #include "domain/all.h"
 #include "view/table.h"
@@ -44,7 +45,7 @@ static const struct source {
 };
 static const size_t sources_count = sizeof sources / sizeof *sources;
 
-static const char sql_rounds[] = "SELECT id, organisation, sort FROM inspection WHERE state = ?1 ORDER BY id";
+static const char sql_rounds[] = "SELECT id, organisation FROM inspection WHERE state = ?1 ORDER BY id";
 static const char sql_units[] = "SELECT id, above FROM unit ORDER BY id";
 static const char sql_people[] =
     "SELECT p.id, p.unit, p.roles, p.name, p.mail, p.by_mail, COALESCE((SELECT max(n.day) FROM nudge n WHERE n.person = p.id AND n.day <= ?2), 0),"
@@ -86,31 +87,16 @@ struct gather {
 
 /* ---- rounds and their rules ------------------------------------------------------------------ */
 
-struct rules_of {
-    struct gather *g;
-    struct warning *rows; /* of one round */
-    int64_t round;
-};
-
-/* The office's own row for this round, else its row for every round, else the built-in one. */
-static enum err take_rule(void *arg, const void *state)
-{
-    struct rules_of *r = arg;
-    const struct warning *w = state;
-    bool fits = w->inspection == r->round || (!w->inspection && !r->rows[w->sort].inspection);
-    if (fits && w->sort > WARNING_NONE && w->sort < WARNING_SORTS)
-        r->rows[w->sort] = *w;
-    return ERR_NONE;
-}
-
 static enum err round_rules(struct gather *g, struct remind_round *round)
 {
     struct warning *rows = arena_alloc(g->arena, WARNING_SORTS * sizeof *rows);
-    for (int64_t s = WARNING_TIME; s < WARNING_SORTS; s++)
-        rows[s] = *warning_builtin(s);
-    struct rules_of r = {g, rows, round->id};
+    struct regime regime;
+    enum err e = warning_load(g->db, g->arena, round->id, rows);
+    if (!e)
+        e = regime_load(g->db, g->arena, round->id, 0, &regime);
     round->rules = rows;
-    return table_each(g->db, KIND_WARNING, take_rule, &r);
+    round->rhythm = e ? 0 : regime.rhythm;
+    return e;
 }
 
 static enum err rounds(struct gather *g)
@@ -124,8 +110,7 @@ static enum err rounds(struct gather *g)
     while (!(e = stmt_step(s, &row)) && row) {
         struct remind_round *r = grow(g->arena, &g->rounds, sizeof *r);
         *r = (struct remind_round){.id = stmt_get_int(s, 0),
-                                   .organisation = stmt_get_int(s, 1),
-                                   .sort = stmt_get_int(s, 2)};
+                                   .organisation = stmt_get_int(s, 1)};
     }
     stmt_done(s);
     struct remind_round *list = g->rounds.rows;
@@ -210,7 +195,7 @@ static enum err things(struct gather *g, const struct source *src)
 static enum err reports(struct gather *g, size_t round)
 {
     const struct remind_round *r = (struct remind_round *)g->rounds.rows + round;
-    int64_t rhythm = regime_builtin(r->sort)->rhythm, period = regime_period(rhythm, g->out->day);
+    int64_t period = regime_period(r->rhythm, g->out->day);
     int64_t last_day = period_last_day(period), since = remind_report_day(&g->out->calendar, last_day);
     struct stmt *s;
     bool row = false;

@@ -20,7 +20,8 @@ enum { REMIND_EVERY_WORKDAYS = 5, /* from one telling of a thing to the next */
        REMIND_REPORT_WORKDAYS = 3 /* a report is asked for in the last workdays of its period */ };
 
 struct remind_round { /* an inspection, and whom its rules tell of what (regime.h) */
-    int64_t id, organisation, sort;
+    int64_t id, organisation;
+    int64_t rhythm;              /* of its reports: enum rhythm */
     struct ids chain;            /* the organisation and all above it */
     const struct warning *rules; /* WARNING_SORTS of them, by sort */
 };
