@@ -4,6 +4,8 @@
 
 #include "view/table.h"
 
+static const char sql_newest[] = "SELECT head FROM calendar_year ORDER BY seq DESC LIMIT 1";
+
 struct gathering {
     struct arena *arena;
     struct calendar_enter years[CALENDAR_YEAR_MAX - CALENDAR_YEAR_MIN + 1];
@@ -50,11 +52,38 @@ void calendar_cache_close(struct calendar_cache *cache)
     cache->position = 0;
 }
 
-enum err facts_calendar(struct ctx *ctx, const struct submission *s, const void *state,
-                        const void *payload, struct facts *out)
+/* The newest entry among the years somebody entered, "" for none: as long as it is the same, so is the calendar. */
+static enum err newest_entered(struct ctx *ctx, struct str *head)
 {
-    struct calendar *c = arena_alloc(ctx->arena, sizeof *c);
+    struct stmt *s;
+    bool row = false;
+    enum err e = db_stmt(ctx->app->db, sql_newest, &s);
+    if (e)
+        return e;
+    e = stmt_step(s, &row);
+    *head = !e && row ? str_copy(ctx->arena, stmt_get_str(s, 0)) : STR("");
+    stmt_done(s);
+    return e;
+}
+
+/* Kept between commands: making it again costs more than the rest of a small one. */
+enum err facts_calendar(struct ctx *ctx, const struct submission *s, const void *state, const void *payload, struct facts *out)
+{
+    static struct {
+        const struct db *db;
+        struct arena arena;
+        struct str newest;
+        struct calendar calendar;
+    } kept;
+    struct str newest;
     (void)s, (void)state, (void)payload;
-    out->calendar = c;
-    return calendar_load(ctx->app->db, ctx->arena, c);
+    enum err e = newest_entered(ctx, &newest);
+    if (!e && (kept.db != ctx->app->db || !str_eq(kept.newest, newest))) {
+        arena_reset(&kept.arena);
+        e = calendar_load(ctx->app->db, &kept.arena, &kept.calendar);
+        kept.newest = str_copy(&kept.arena, newest);
+        kept.db = e ? NULL : ctx->app->db;
+    }
+    out->calendar = &kept.calendar;
+    return e;
 }
