@@ -46,7 +46,10 @@ static struct str page_of(struct visit *v, enum kind kind, const void *state)
     if (kind == KIND_MANIFESTATION)
         parent = record_field(kinds[kind].record, STR("problem"));
     if (kind == KIND_CALENDAR)
-        return v->person.roles & (ROLES_BUSINESS | ROLE(SYSADMIN)) ? str_f(v->arena, "/calendar?year=%lld", (long long)((const struct calendar_year *)state)->year) : STR("");
+        return v->person.roles & (ROLES_BUSINESS | ROLE(SYSADMIN))
+                   ? str_f(v->arena, "/calendar?year=%lld",
+                           (long long)((const struct calendar_year *)state)->year)
+                   : STR("");
     if (kind == KIND_PERSON || kind == KIND_UNIT) {
         bool unit = kind == KIND_UNIT;
         int64_t who = unit ? ROLE(OFFICE) | ROLE(SYSADMIN) : ROLE(OFFICE) | ROLES_ADMIN;
@@ -55,7 +58,8 @@ static struct str page_of(struct visit *v, enum kind kind, const void *state)
     }
     if (kind == KIND_ASPECT || kind == KIND_SESSION)
         return STR("");
-    if (!parent && kind != KIND_MEASURE && kind != KIND_PROBLEM && kind != KIND_INSPECTION && kind != KIND_BULLETIN && kind != KIND_NOTICE)
+    if (!parent && kind != KIND_MEASURE && kind != KIND_PROBLEM && kind != KIND_INSPECTION &&
+        kind != KIND_BULLETIN && kind != KIND_NOTICE)
         return register_url(v, kind, state);
     struct str id = id_str(v, parent ? *field_int(parent, state) : t->id);
     if (parent)
@@ -126,7 +130,7 @@ enum err entries_fields(struct visit *v, struct value *list, const struct record
 
 struct told { /* one entry, kept until all have been read */
     struct told *older;
-    int64_t seq, at_us, actor;
+    int64_t seq, at_us, actor, erased_by;
     enum event_type type;
     struct str body;
 };
@@ -142,7 +146,7 @@ static enum err keep(void *arg, const struct entry *e)
     if (!event_find(e->leaf.kind, e->leaf.version, &one->type))
         return ERR_NONE;
     *one = (struct told){t->newest, e->leaf.seq, e->leaf.at_us,
-                         e->leaf.actor, one->type, str_copy(t->v->arena, e->body)};
+                         e->leaf.actor, e->erased_by, one->type, str_copy(t->v->arena, e->body)};
     t->newest = one;
     return ERR_NONE;
 }
@@ -153,6 +157,8 @@ static struct str words_of(struct visit *v, const struct told *t)
     const struct record *r = event_types[t->type].payload;
     void *obj = arena_alloc(v->arena, r->size);
     struct buf all = buf_new(v->arena, BODY_MAX);
+    if (t->erased_by >= 0)
+        return str_f(v->arena, v->lang == LANG_ZH ? "内容已依规删除（#%lld）" : "erased by entry #%lld", (long long)t->erased_by);
     if (!t->body.len || !entries_may_read(v, event_types[t->type].kind) || record_from_json(r, v->arena, t->body, obj))
         return STR("");
     for (size_t i = 0; i < r->count; i++) {
