@@ -15,7 +15,7 @@
     { \
         "sanctions." name, 1, "个", KIND_SANCTION, zh, en, "登记为“" zh "”且未撤销的问责记录的单位数之和", "Sum of bodies over entries of this kind that are not struck", SANCTIONS("sort = " sort), NULL, NULL \
     }
-    SANCTION("org_suspension", "18", "停职检查", "Suspensions"),
+SANCTION("org_suspension", "18", "停职检查", "Suspensions"),
     SANCTION("org_adjustment", "19", "调整职务", "Changes of post"),
     SANCTION("org_resignation", "20", "责令辞职", "Resignations ordered"),
     SANCTION("org_demotion", "21", "降职", "Lowered in post"),
