@@ -80,11 +80,17 @@ enum err facts_plan(struct ctx *ctx, const struct submission *s, const void *sta
         const struct sentence_add *p = payload;
         return there(db, sql_number_taken, p->inspection, p->number, &f->number_taken);
     }
-    case COMMAND_PLAN_DRAFT: return there(db, sql_main_taken, ((const struct plan_draft *)payload)->inspection, 0, &f->main_taken);
+    case COMMAND_PLAN_DRAFT:
+        return there(db, sql_main_taken, ((const struct plan_draft *)payload)->inspection, 0,
+                     &f->main_taken);
     case COMMAND_PLAN_CHANGE: return there(db, sql_main_taken, plan->inspection, plan->id, &f->main_taken);
     case COMMAND_PLAN_OPINE: return opined(ctx, payload, f, out);
-    case COMMAND_MEETING_ENTER: return one(ctx, KIND_GROUP, ((const struct meeting_enter *)payload)->working_group, (const void **)&f->group);
-    case COMMAND_TASK_ASSIGN: return one(ctx, KIND_MEETING, ((const struct task_assign *)payload)->meeting, (const void **)&f->meeting);
+    case COMMAND_MEETING_ENTER:
+        return one(ctx, KIND_GROUP, ((const struct meeting_enter *)payload)->working_group,
+                   (const void **)&f->group);
+    case COMMAND_TASK_ASSIGN:
+        return one(ctx, KIND_MEETING, ((const struct task_assign *)payload)->meeting,
+                   (const void **)&f->meeting);
     default: return ERR_NONE;
     }
 }

@@ -57,8 +57,8 @@ static bool take(struct known *k, struct str text)
     return false;
 }
 
-static void prepare(struct arena *a, int64_t inspection, int64_t number, const struct sentence_part *part, struct str key,
-                    struct submission *out)
+static void prepare(struct arena *a, int64_t inspection, int64_t number,
+                    const struct sentence_part *part, struct str key, struct submission *out)
 {
     struct pair *pairs = arena_alloc(a, PAIRS * sizeof *pairs);
     pairs[0] = (struct pair){STR("inspection"), id_text(a, inspection)};
@@ -66,7 +66,11 @@ static void prepare(struct arena *a, int64_t inspection, int64_t number, const s
     pairs[2] = (struct pair){STR("heading"), part->heading ? STR("1") : STR("0")};
     pairs[3] = (struct pair){STR("text"), part->text};
     struct str command = key.len ? str_f(a, "%.*s-%lld", STR_ARG(utf8_clip(key, 40)), (long long)number) : STR("");
-    *out = (struct submission){.type = COMMAND_SENTENCE_ADD, .pairs = pairs, .count = PAIRS, .command = command, .drawn_at = -1};
+    *out = (struct submission){.type = COMMAND_SENTENCE_ADD,
+                               .pairs = pairs,
+                               .count = PAIRS,
+                               .command = command,
+                               .drawn_at = -1};
 }
 
 enum err feedback_paste(struct db *db, struct arena *a, int64_t inspection, struct str text, struct str key,
@@ -129,7 +133,9 @@ static enum err read_problem(struct arena *a, struct stmt *s, struct feedback_pr
     struct sentence_part *parts;
     struct sentence why;
     size_t n = 0;
-    *p = (struct feedback_problem){.id = stmt_get_int(s, 0), .number = str_copy(a, stmt_get_str(s, 1)), .title = str_copy(a, stmt_get_str(s, 2))};
+    *p = (struct feedback_problem){.id = stmt_get_int(s, 0),
+                                   .number = str_copy(a, stmt_get_str(s, 1)),
+                                   .title = str_copy(a, stmt_get_str(s, 2))};
     p->said = *said = arena_alloc(a, SAID_MAX * sizeof **said);
     say(p, *said, p->title);
     if (!sentences_cut(a, str_copy(a, stmt_get_str(s, 3)), &parts, &n, &why))

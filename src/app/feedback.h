@@ -29,7 +29,8 @@ struct feedback_problems {
     struct feedback_problem *list; /* by number */
     size_t count;
 };
-MUST_CHECK enum err feedback_problems(struct db *db, struct arena *a, int64_t inspection, struct feedback_problems *out);
+MUST_CHECK enum err feedback_problems(struct db *db, struct arena *a, int64_t inspection,
+                                      struct feedback_problems *out);
 /* The problem SENTENCE is likest to, by text_similarity in percent; NULL below FEEDBACK_LIKE_PERCENT. A person
  * confirms: two problems may use the same words. */
 enum { FEEDBACK_LIKE_PERCENT = 18 };

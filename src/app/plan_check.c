@@ -102,8 +102,10 @@ static enum err find_orphans(struct checking *c, size_t at)
         struct str name = stmt_get_str(s, 1), text = clip(c->a, str_copy(c->a, stmt_get_str(s, 2)), 30);
         const char *mark = orphans[at].rule == PLAN_RULE_UNMAPPED ? " 句" : "";
         found(c, orphans[at].rule, orphans[at].kind, stmt_get_int(s, 0),
-              (struct sentence){str_f(c->a, "%s%.*s%s“%.*s”%s", orphans[at].before_zh, STR_ARG(name), mark, STR_ARG(text), orphans[at].after_zh),
-                                str_f(c->a, "%s%.*s (%.*s)%s", orphans[at].before_en, STR_ARG(name), STR_ARG(text), orphans[at].after_en)});
+              (struct sentence){str_f(c->a, "%s%.*s%s“%.*s”%s", orphans[at].before_zh,
+                                      STR_ARG(name), mark, STR_ARG(text), orphans[at].after_zh),
+                                str_f(c->a, "%s%.*s (%.*s)%s", orphans[at].before_en, STR_ARG(name),
+                                      STR_ARG(text), orphans[at].after_en)});
     }
     stmt_done(s);
     return e;
@@ -114,7 +116,8 @@ static void find_incomplete(struct checking *c, const struct row *m)
 {
     static const char *const zh[] = {"责任领导", "牵头单位", "整改目标", "整改类型", "整改时限"};
     static const char *const en[] = {"a responsible leader", "a lead unit", "a goal", "a type", "a due date"};
-    const bool lacks[] = {!m->leaders.count, !m->lead_unit, !m->goal, !m->type, !m->due_day && m->type != TYPE_SUSTAINED};
+    const bool lacks[] = {!m->leaders.count, !m->lead_unit, !m->goal, !m->type,
+                          !m->due_day && m->type != TYPE_SUSTAINED};
     struct buf zhs = buf_new(c->a, 400), ens = buf_new(c->a, 400);
     for (size_t i = 0; i < sizeof lacks / sizeof *lacks; i++) {
         if (!lacks[i])
@@ -148,7 +151,8 @@ static void find_same_day(struct checking *c)
           sentence_f(c->a, "有时限的 %lld 条措施都定在 %.*s 这一天；请按难易分别确定时限。", "All %lld dated measures are due on %.*s; set each by its own difficulty.", (long long)dated, STR_ARG(on)));
 }
 
-static void find_dates(struct checking *c, const struct row *m, const struct calendar *calendar, const struct plan_limits *limits)
+static void find_dates(struct checking *c, const struct row *m, const struct calendar *calendar,
+                       const struct plan_limits *limits)
 {
     struct str due = day_text(c->a, m->due_day);
     int64_t from = m->start_day ? m->start_day : m->feedback_day, days = m->due_day - from;
@@ -182,8 +186,11 @@ static void alike(struct checking *c, enum plan_rule rule, const struct row *x, 
 {
     const char *zh = rule == PLAN_RULE_SAME_TEXT ? "相同" : "相近", *en = rule == PLAN_RULE_SAME_TEXT ? "the same" : "nearly the same";
     found(c, rule, KIND_MEASURE, y->id,
-          (struct sentence){str_f(c->a, "措施 %.*s 与 %.*s 内容%s：“%.*s”；请核对是否重复。", STR_ARG(y->number), STR_ARG(x->number), zh, STR_ARG(clip(c->a, y->text, 30))),
-                            str_f(c->a, "Measures %.*s and %.*s say %s (%.*s); see whether one is a repetition.", STR_ARG(y->number), STR_ARG(x->number), en, STR_ARG(clip(c->a, y->text, 30)))});
+          (struct sentence){
+              str_f(c->a, "措施 %.*s 与 %.*s 内容%s：“%.*s”；请核对是否重复。", STR_ARG(y->number),
+                    STR_ARG(x->number), zh, STR_ARG(clip(c->a, y->text, 30))),
+              str_f(c->a, "Measures %.*s and %.*s say %s (%.*s); see whether one is a repetition.",
+                    STR_ARG(y->number), STR_ARG(x->number), en, STR_ARG(clip(c->a, y->text, 30)))});
 }
 
 /* Equal after normalisation: one sort, however many there are. */
@@ -216,7 +223,8 @@ static void find_like_texts(struct checking *c)
     for (size_t i = 0; i < c->count; i++)
         for (size_t k = i + 1; k < c->count; k++) {
             const struct row *x = &c->rows[i], *y = &c->rows[k];
-            if (!str_eq(x->key, y->key) && could_be_alike(x, y) && text_similarity(x->key, y->key) * 100 >= PLAN_LIKE_PERCENT)
+            if (!str_eq(x->key, y->key) && could_be_alike(x, y) &&
+                text_similarity(x->key, y->key) * 100 >= PLAN_LIKE_PERCENT)
                 alike(c, PLAN_RULE_LIKE_TEXT, x, y);
         }
 }
@@ -252,7 +260,16 @@ static enum err read_row(struct checking *c, struct stmt *s)
         c->cap = cap;
     }
     struct row *m = &c->rows[c->count++];
-    *m = (struct row){.id = stmt_get_int(s, 0), .number = str_copy(c->a, stmt_get_str(s, 1)), .text = str_copy(c->a, stmt_get_str(s, 2)), .type = stmt_get_int(s, 3), .start_day = stmt_get_int(s, 4), .due_day = stmt_get_int(s, 5), .lead_unit = stmt_get_int(s, 6), .goal = stmt_get_int(s, 8), .feedback_day = stmt_get_int(s, 9), .state = stmt_get_int(s, 10)};
+    *m = (struct row){.id = stmt_get_int(s, 0),
+                      .number = str_copy(c->a, stmt_get_str(s, 1)),
+                      .text = str_copy(c->a, stmt_get_str(s, 2)),
+                      .type = stmt_get_int(s, 3),
+                      .start_day = stmt_get_int(s, 4),
+                      .due_day = stmt_get_int(s, 5),
+                      .lead_unit = stmt_get_int(s, 6),
+                      .goal = stmt_get_int(s, 8),
+                      .feedback_day = stmt_get_int(s, 9),
+                      .state = stmt_get_int(s, 10)};
     if (!ids_read(c->a, stmt_get_str(s, 7), &m->leaders))
         return ERR_CORRUPT;
     m->key = text_key(c->a, m->text);

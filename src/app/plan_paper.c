@@ -60,7 +60,9 @@ static void part(struct document *d, const char *label, struct str text)
 
 static void put_measure(const struct ledger *l, struct document *d, const struct measure *m, size_t n)
 {
-    struct ledger_row row = {.measure = m, .problem = ledger_problem(l, m->problem), .aspect = ledger_aspect(l, m->aspect)};
+    struct ledger_row row = {.measure = m,
+                             .problem = ledger_problem(l, m->problem),
+                             .aspect = ledger_aspect(l, m->aspect)};
     struct str due = m->due_text.len && m->type == TYPE_SUSTAINED ? m->due_text : day_chinese(l->arena, m->due_day);
     document_paragraph(d, STR(""));
     document_run_bold(d, str_f(l->arena, "%zu.", n));
@@ -121,10 +123,14 @@ struct document *plan_document(const struct ledger *l, const struct plan *plan)
 
 /* ---- the sheet -------------------------------------------------------------------------------------- */
 
-static const enum column sheet_columns[] = {COLUMN_SEQUENCE, COLUMN_ASPECT, COLUMN_PROBLEM_CODE, COLUMN_PROBLEM, COLUMN_MEASURE_CODE, COLUMN_MEASURE, COLUMN_GOAL, COLUMN_TYPE, COLUMN_LEADERS, COLUMN_LEAD_UNIT, COLUMN_ASSISTING_UNITS, COLUMN_DUE};
+static const enum column sheet_columns[] = {
+    COLUMN_SEQUENCE, COLUMN_ASPECT, COLUMN_PROBLEM_CODE, COLUMN_PROBLEM, COLUMN_MEASURE_CODE,
+    COLUMN_MEASURE, COLUMN_GOAL, COLUMN_TYPE, COLUMN_LEADERS, COLUMN_LEAD_UNIT,
+    COLUMN_ASSISTING_UNITS, COLUMN_DUE};
 enum { SHEET_COLUMNS = sizeof sheet_columns / sizeof *sheet_columns };
 
-static void put_row(const struct ledger *l, const struct problem *p, const struct measure *m, struct row_out *rows, size_t *n)
+static void put_row(const struct ledger *l, const struct problem *p, const struct measure *m,
+                    struct row_out *rows, size_t *n)
 {
     struct ledger_row row = {ledger_aspect(l, p->aspect), p, m, (int64_t)*n + 1};
     struct cell_out *cells = arena_alloc(l->arena, SHEET_COLUMNS * sizeof *cells);
@@ -155,10 +161,21 @@ static enum err sheet(const struct ledger *l, const struct plan *plan, struct st
     struct row_out *rows = arena_alloc(l->arena, (l->n_measures + l->n_problems + 1) * sizeof *rows);
     for (size_t i = 0; i < SHEET_COLUMNS; i++) {
         const struct column_info *c = &columns[sheet_columns[i]];
-        heads[i] = (struct column_out){.heading = str_c(c->zh), .width = c->width, .kind = c->kind, .wrap = c->kind == SHEET_TEXT, .merge_equal = sheet_columns[i] == COLUMN_ASPECT};
+        heads[i] = (struct column_out){.heading = str_c(c->zh),
+                                       .width = c->width,
+                                       .kind = c->kind,
+                                       .wrap = c->kind == SHEET_TEXT,
+                                       .merge_equal = sheet_columns[i] == COLUMN_ASPECT};
     }
     size_t n = put_rows(l, plan, rows);
-    struct sheet_out s = {.name = STR("整改方案"), .title = title_of(l, plan), .note = str_f(l->arena, "共 %zu 行", n), .columns = heads, .n_columns = SHEET_COLUMNS, .rows = rows, .n_rows = n, .freeze_columns = 1};
+    struct sheet_out s = {.name = STR("整改方案"),
+                          .title = title_of(l, plan),
+                          .note = str_f(l->arena, "共 %zu 行", n),
+                          .columns = heads,
+                          .n_columns = SHEET_COLUMNS,
+                          .rows = rows,
+                          .n_rows = n,
+                          .freeze_columns = 1};
     return xlsx_bytes(l->arena, &(struct book_out){.sheets = &s, .n_sheets = 1}, bytes, why);
 }
 

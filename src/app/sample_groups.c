@@ -73,9 +73,11 @@ static enum err plan_sentences(struct sample *s, int64_t office)
                    {STR("number"), str_f(s->arena, "%zu", i + 1)}, {STR("heading"), parts[i].heading ? STR("1") : STR("0")},
                    {STR("text"), parts[i].text});
         if (problem)
-            SAMPLE_ADD(s, MAPPED, 30 + (int64_t)i, office, COMMAND_SENTENCE_MAP, id, {STR("problem"), id_text(s->arena, s->problem_ids[problem])});
+            SAMPLE_ADD(s, MAPPED, 30 + (int64_t)i, office, COMMAND_SENTENCE_MAP, id,
+                       {STR("problem"), id_text(s->arena, s->problem_ids[problem])});
         else
-            SAMPLE_ADD(s, MAPPED, 30 + (int64_t)i, office, COMMAND_SENTENCE_NOT_PROBLEM, id, {STR("reason"), sample_cell(&t, i, "reason")});
+            SAMPLE_ADD(s, MAPPED, 30 + (int64_t)i, office, COMMAND_SENTENCE_NOT_PROBLEM, id,
+                       {STR("reason"), sample_cell(&t, i, "reason")});
     }
     return e;
 }
@@ -127,9 +129,12 @@ static enum err plan_plans(struct sample *s, int64_t office)
     for (size_t i = 0; !e && i < plans.t.rows; i++)
         plan_plan(s, &plans, i, office);
     for (size_t i = 0; !e && i < hearings.rows; i++)
-        SAMPLE_ADD(s, sample_number(&hearings, i, "day_offset"), 260 + (int64_t)i * 9, sample_person(s, sample_cell(&hearings, i, "person")),
-                   COMMAND_PLAN_OPINE, 0, {STR("plan"), id_text(s->arena, keyed_id(&plans, sample_cell(&hearings, i, "plan")))},
-                   {STR("round"), STR("1")}, {STR("verdict"), sample_cell(&hearings, i, "verdict")}, {STR("text"), sample_cell(&hearings, i, "text")});
+        SAMPLE_ADD(
+            s, sample_number(&hearings, i, "day_offset"), 260 + (int64_t)i * 9,
+            sample_person(s, sample_cell(&hearings, i, "person")), COMMAND_PLAN_OPINE, 0,
+            {STR("plan"), id_text(s->arena, keyed_id(&plans, sample_cell(&hearings, i, "plan")))},
+            {STR("round"), STR("1")}, {STR("verdict"), sample_cell(&hearings, i, "verdict")},
+            {STR("text"), sample_cell(&hearings, i, "text")});
     return e;
 }
 
@@ -172,7 +177,8 @@ static void end_task(struct sample *s, const struct sample_table *t, size_t i, i
     } ends[] = {{"confirm", "opinion", COMMAND_TASK_CONFIRM}, {"return", "opinion", COMMAND_TASK_RETURN}, {"void", "reason", COMMAND_TASK_VOID}};
     for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
         if (str_is(sample_cell(t, i, "end"), ends[k].end))
-            SAMPLE_ADD(s, sample_number(t, i, "end_offset"), 330, sample_holder(s, "office", i), ends[k].type, id, {str_c(ends[k].field), sample_cell(t, i, "opinion")});
+            SAMPLE_ADD(s, sample_number(t, i, "end_offset"), 330, sample_holder(s, "office", i),
+                       ends[k].type, id, {str_c(ends[k].field), sample_cell(t, i, "opinion")});
 }
 
 static void plan_tasks(struct sample *s, const struct sample_table *t, const struct keyed *meetings, int64_t office)
@@ -188,7 +194,8 @@ static void plan_tasks(struct sample *s, const struct sample_table *t, const str
         if (sample_cell(t, i, "signed_offset").len)
             sample_add(s, sample_number(t, i, "signed_offset"), 450 + (int64_t)i, person, COMMAND_TASK_SIGN, id, NULL, 0);
         if (sample_cell(t, i, "done_offset").len)
-            SAMPLE_ADD(s, sample_number(t, i, "done_offset"), 240, person, COMMAND_TASK_DONE, id, {STR("result"), sample_cell(t, i, "result")});
+            SAMPLE_ADD(s, sample_number(t, i, "done_offset"), 240, person, COMMAND_TASK_DONE, id,
+                       {STR("result"), sample_cell(t, i, "result")});
         end_task(s, t, i, id);
     }
 }

@@ -21,7 +21,9 @@ static void put_json(struct cli *c, const struct plan_check *p, struct buf *b)
     for (size_t i = 0; i < p->count; i++) {
         const struct plan_finding *f = &p->findings[i];
         struct str id = f->id ? id_text(c->arena, f->id) : STR("");
-        buf_f(b, "%s\n{\"rule\":\"%s\",\"missing\":%s,\"kind\":\"%s\",\"id\":\"%.*s\",\"text\":", i ? "," : "", plan_rules_words[f->rule].name, f->rule < PLAN_PROOF_RULES ? "true" : "false", kinds[f->kind].name, STR_ARG(id));
+        buf_f(b, "%s\n{\"rule\":\"%s\",\"missing\":%s,\"kind\":\"%s\",\"id\":\"%.*s\",\"text\":",
+              i ? "," : "", plan_rules_words[f->rule].name,
+              f->rule < PLAN_PROOF_RULES ? "true" : "false", kinds[f->kind].name, STR_ARG(id));
         buf_json(b, f->say.zh);
         buf_c(b, ",\"text_en\":");
         buf_json(b, f->say.en);

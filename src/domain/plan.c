@@ -5,7 +5,11 @@ enum { NUMBER_MAX = 99999 };
 
 /* ---- sentences -------------------------------------------------------------------------------- */
 
-const struct choice feedback_sentence_states[] = {{"", "", ""}, {"unmapped", "未对应", "Not mapped"}, {"problem", "已对应问题", "Mapped to a problem"}, {"not_problem", "不是问题", "Not a problem"}, {NULL, NULL, NULL}};
+const struct choice feedback_sentence_states[] = {{"", "", ""},
+                                                  {"unmapped", "未对应", "Not mapped"},
+                                                  {"problem", "已对应问题", "Mapped to a problem"},
+                                                  {"not_problem", "不是问题", "Not a problem"},
+                                                  {NULL, NULL, NULL}};
 #define SENTENCE_FIELDS(s) \
     ID(s, inspection, KIND_INSPECTION, FIELD_REQUIRED | FIELD_INDEX, "巡视巡察", "Inspection"), \
         INT(s, number, 1, NUMBER_MAX, FIELD_REQUIRED | FIELD_OPEN, "句号序", "Number"), \
@@ -69,7 +73,12 @@ void sentence_unmapped(struct arena *a, void *state, const struct event *e)
 /* ---- plans -------------------------------------------------------------------------------------- */
 
 const struct choice plan_states[] = {{"", "", ""}, {"draft", "起草中", "Draft"}, {"review", "会审中", "In review"}, {"approved", "已审定", "Approved"}, {NULL, NULL, NULL}};
-const struct choice plan_sorts[] = {{"", "", ""}, {"main", "总方案", "Main plan"}, {"personnel", "选人用人专项", "Selection of officials"}, {"ideology", "意识形态专项", "Ideological work"}, {"special", "其他专项", "Other special plan"}, {NULL, NULL, NULL}};
+const struct choice plan_sorts[] = {{"", "", ""},
+                                    {"main", "总方案", "Main plan"},
+                                    {"personnel", "选人用人专项", "Selection of officials"},
+                                    {"ideology", "意识形态专项", "Ideological work"},
+                                    {"special", "其他专项", "Other special plan"},
+                                    {NULL, NULL, NULL}};
 const struct choice plan_verdicts[] = {{"", "", ""}, {"agree", "同意", "Agree"}, {"object", "有不同意见", "Object"}, {NULL, NULL, NULL}};
 #define PLAN_FIELDS(s) \
     TEXT(s, title, 2, 200, FIELD_REQUIRED, "方案名称", "Title"), \
@@ -237,7 +246,8 @@ static const struct field opine_fields[] = {OPINION_FIELDS(plan_opine)};
 #define OPINED_FIELDS(s) \
     ID(s, inspection, KIND_INSPECTION, FIELD_REQUIRED | FIELD_INDEX, "巡视巡察", "Inspection"), OPINION_FIELDS(s)
 static const struct field opined_fields[] = {OPINED_FIELDS(plan_opined)};
-static const struct field hear_fields[] = {ENUM(plan_hear, verdict, plan_verdicts, FIELD_REQUIRED | FIELD_OPEN, "态度", "Verdict")};
+static const struct field hear_fields[] = {
+    ENUM(plan_hear, verdict, plan_verdicts, FIELD_REQUIRED | FIELD_OPEN, "态度", "Verdict")};
 static const struct field opinion_fields[] = {
     THING_FIELDS(plan_opinion, no_states), OPINED_FIELDS(plan_opinion),
     ID(plan_opinion, person, KIND_PERSON, 0, "会审人", "Reviewer"),

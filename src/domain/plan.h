@@ -76,7 +76,8 @@ struct plan {
     struct str opinion, answer; /* of the newest decision */
     int64_t returns;
 };
-extern const struct record plan_draft_record, plan_change_record, plan_submitted_record, plan_approve_record, plan_record;
+extern const struct record plan_draft_record, plan_change_record, plan_submitted_record,
+    plan_approve_record, plan_record;
 extern const struct choice plan_states[], plan_sorts[];
 may_fn plan_may_submit, plan_may_decide, plan_may_approve;
 decide_fn plan_draft, plan_change, plan_submit, plan_approve;
@@ -123,7 +124,8 @@ struct plan_facts {
     int64_t sentences_unmapped;       /* of the round; 0 for a side plan */
     int64_t problems_uncited;         /* no sentence maps to; 0 where the feedback was not entered */
     int64_t problems_without_measure; /* without one that is not void */
-    int64_t measures_incomplete;      /* not void, without leader, lead unit, goal, type or (unless sustained) due day */
+    int64_t
+        measures_incomplete; /* not void, without leader, lead unit, goal, type or (unless sustained) due day */
 };
 
 #endif

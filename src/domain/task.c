@@ -8,7 +8,12 @@ static bool round_open(const struct facts *f) { return f->inspection && f->inspe
 /* ---- groups ------------------------------------------------------------------------------------- */
 
 const struct choice working_group_states[] = {{"", "", ""}, {"active", "运行中", "Active"}, {"dissolved", "已撤销", "Dissolved"}, {NULL, NULL, NULL}};
-const struct choice group_sorts[] = {{"", "", ""}, {"leading", "领导小组", "Leading group"}, {"office", "整改办", "Office"}, {"working", "工作组", "Working group"}, {"supervision", "督促推进组", "Supervision group"}, {NULL, NULL, NULL}};
+const struct choice group_sorts[] = {{"", "", ""},
+                                     {"leading", "领导小组", "Leading group"},
+                                     {"office", "整改办", "Office"},
+                                     {"working", "工作组", "Working group"},
+                                     {"supervision", "督促推进组", "Supervision group"},
+                                     {NULL, NULL, NULL}};
 #define GROUP_FIELDS(s) \
     TEXT(s, name, 2, 100, FIELD_REQUIRED, "名称", "Name"), \
         ENUM(s, sort, group_sorts, FIELD_REQUIRED | FIELD_OPEN, "种类", "Sort"), \
@@ -58,7 +63,16 @@ enum refusal group_change(const void *now, const struct command *cmd, const stru
 
 /* ---- meetings ----------------------------------------------------------------------------------- */
 
-const struct choice meeting_sorts[] = {{"", "", ""}, {"leading_group", "领导小组会", "Leading group"}, {"standing", "常委会、党委（党组）会", "Standing committee"}, {"working", "专题推进会", "Working meeting"}, {"democratic_life", "专题民主生活会", "Democratic life meeting"}, {"study", "学习", "Study"}, {"training", "培训", "Training"}, {"other", "其他", "Other"}, {NULL, NULL, NULL}};
+const struct choice meeting_sorts[] = {
+    {"", "", ""},
+    {"leading_group", "领导小组会", "Leading group"},
+    {"standing", "常委会、党委（党组）会", "Standing committee"},
+    {"working", "专题推进会", "Working meeting"},
+    {"democratic_life", "专题民主生活会", "Democratic life meeting"},
+    {"study", "学习", "Study"},
+    {"training", "培训", "Training"},
+    {"other", "其他", "Other"},
+    {NULL, NULL, NULL}};
 #define MEETING_FIELDS(s) \
     ID(s, inspection, KIND_INSPECTION, FIELD_REQUIRED | FIELD_INDEX, "巡视巡察", "Inspection"), \
         ENUM(s, sort, meeting_sorts, FIELD_REQUIRED | FIELD_OPEN | FIELD_INDEX, "种类", "Sort"), \
@@ -92,7 +106,13 @@ enum refusal meeting_enter(const void *now, const struct command *cmd, const str
 
 /* ---- tasks -------------------------------------------------------------------------------------- */
 
-const struct choice task_states[] = {{"", "", ""}, {"assigned", "待签收", "Assigned"}, {"working", "办理中", "In progress"}, {"done", "待确认", "Done, to be confirmed"}, {"confirmed", "已办结", "Confirmed"}, {"void", "已撤销", "Void"}, {NULL, NULL, NULL}};
+const struct choice task_states[] = {{"", "", ""},
+                                     {"assigned", "待签收", "Assigned"},
+                                     {"working", "办理中", "In progress"},
+                                     {"done", "待确认", "Done, to be confirmed"},
+                                     {"confirmed", "已办结", "Confirmed"},
+                                     {"void", "已撤销", "Void"},
+                                     {NULL, NULL, NULL}};
 #define TASK_FIELDS(s) \
     ID(s, inspection, KIND_INSPECTION, FIELD_REQUIRED | FIELD_INDEX, "巡视巡察", "Inspection"), \
         ID(s, meeting, KIND_MEETING, FIELD_INDEX, "来自会议", "From the meeting"), \

@@ -57,7 +57,8 @@ static struct str trimmed(struct str s)
 
 static bool is_numeral(uint32_t cp)
 {
-    static const uint32_t list[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E, 0x3007, 0x96F6};
+    static const uint32_t list[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03,
+                                    0x516B, 0x4E5D, 0x5341, 0x767E, 0x3007, 0x96F6};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (list[i] == cp)
             return true;

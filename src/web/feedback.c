@@ -39,7 +39,9 @@ static void put_options(struct drawing *d, struct value *row, struct str chosen)
         struct value *o = value_row(list);
         struct str id = p ? id_str(v, p->id) : i ? STR(NONE)
                                                  : STR("");
-        struct str label = p ? str_f(v->arena, "%.*s　%.*s", STR_ARG(p->number), STR_ARG(utf8_clip(p->title, 28))) : tr(v->lang, i ? "不是问题" : "（未对应）");
+        struct str label =
+            p ? str_f(v->arena, "%.*s　%.*s", STR_ARG(p->number), STR_ARG(utf8_clip(p->title, 28)))
+              : tr(v->lang, i ? "不是问题" : "（未对应）");
         value_text(o, "value", id);
         value_text(o, "label", label);
         value_bool(o, "selected", str_eq(id, chosen));
@@ -127,7 +129,8 @@ static enum err put_counts(struct visit *v, const struct view *at)
         return e;
     stmt_int(s, 1, v->inspection);
     e = stmt_step(s, &row);
-    int64_t all = !e && row ? stmt_get_int(s, 0) : 0, open = !e && row ? stmt_get_int(s, 1) : 0, of = at->unmapped ? open : all;
+    int64_t all = !e && row ? stmt_get_int(s, 0) : 0, open = !e && row ? stmt_get_int(s, 1) : 0,
+            of = at->unmapped ? open : all;
     stmt_done(s);
     value_text(v->page, "all", str_f(v->arena, "%lld", (long long)all));
     value_text(v->page, "open", str_f(v->arena, "%lld", (long long)open));
@@ -187,7 +190,9 @@ struct response *feedback_paste_prepare(struct visit *v)
     struct sentence why = {0};
     if (!v->inspection || !scope_is_whole(&v->scope, v->inspection))
         return site_missing(v);
-    enum err e = feedback_paste(v->site->app.db, v->arena, v->inspection, request_form(v->request, "text"), request_form(v->request, "_command"), &paste, &why);
+    enum err e =
+        feedback_paste(v->site->app.db, v->arena, v->inspection, request_form(v->request, "text"),
+                       request_form(v->request, "_command"), &paste, &why);
     if (e == ERR_INPUT || e == ERR_LIMIT)
         return again(v, e, why);
     if (e)
@@ -214,7 +219,8 @@ static void add_step(struct choosing *c, enum command_type type, int64_t id, con
     struct pair *pair = arena_alloc(v->arena, sizeof *pair);
     struct str command = request_form(v->request, "_command");
     *pair = (struct pair){str_c(key), value};
-    c->list[c->count] = (struct submission){.type = type, .id = id, .pairs = pair, .count = *key != 0, .drawn_at = c->drawn};
+    c->list[c->count] = (struct submission){
+        .type = type, .id = id, .pairs = pair, .count = *key != 0, .drawn_at = c->drawn};
     if (command.len)
         c->list[c->count].command = str_f(v->arena, "%.*s-%zu", STR_ARG(utf8_clip(command, KEY_CHARS)), c->count);
     c->count++;
@@ -224,7 +230,9 @@ static void add_step(struct choosing *c, enum command_type type, int64_t id, con
 static struct response *choose(struct choosing *c, const struct feedback_sentence *s, struct str to)
 {
     struct visit *v = c->v;
-    struct str id = id_str(v, s->id), why = str_trim(request_form(v->request, str_z(v->arena, str_f(v->arena, "why-%.*s", STR_ARG(id)))));
+    struct str id = id_str(v, s->id),
+               why = str_trim(request_form(
+                   v->request, str_z(v->arena, str_f(v->arena, "why-%.*s", STR_ARG(id)))));
     bool same = str_eq(to, now_chosen(v, s));
     if (str_is(to, NONE)) {
         if (same && str_eq(why, s->reason))
@@ -267,7 +275,8 @@ struct response *feedback_again(struct visit *v)
 {
     struct feedback_sentence s;
     size_t at = v->answer ? v->answer->failed : 0;
-    if (v->answer && at < v->asking.count && v->asking.list[at].id && !site_load(v, KIND_SENTENCE, v->asking.list[at].id, &s)) {
+    if (v->answer && at < v->asking.count && v->asking.list[at].id &&
+        !site_load(v, KIND_SENTENCE, v->asking.list[at].id, &s)) {
         struct str zh = v->outcome.say.zh, en = v->outcome.say.en;
         v->outcome.say = (struct sentence){str_f(v->arena, "第 %lld 句：%.*s这一批都没有保存。", (long long)s.number, STR_ARG(zh)),
                                            str_f(v->arena, "Sentence %lld: %.*s Nothing of this batch was saved.", (long long)s.number, STR_ARG(en))};

@@ -40,7 +40,10 @@ static void put_plan(struct visit *v, struct value *list, struct stmt *s)
     value_c(row, "kind", state == PLAN_APPROVED ? "done" : state == PLAN_REVIEWING ? "wait"
                                                                                    : "");
     value_text(row, "problems", str_f(v->arena, "%lld", (long long)stmt_get_int(s, 5)));
-    value_text(row, "heard", round ? str_f(v->arena, "%lld / %lld", (long long)stmt_get_int(s, 7), (long long)stmt_get_int(s, 6)) : STR(""));
+    value_text(row, "heard",
+               round ? str_f(v->arena, "%lld / %lld", (long long)stmt_get_int(s, 7),
+                             (long long)stmt_get_int(s, 6))
+                     : STR(""));
     value_text(row, "paper", str_f(v->arena, "/plan/paper/%.*s", STR_ARG(id)));
     value_text(row, "opine_url", asked ? str_f(v->arena, "/plan/opine/%.*s/%lld", STR_ARG(id), (long long)round) : STR(""));
 }
@@ -81,7 +84,10 @@ static void put_proof(struct visit *v, const struct plan_check *c)
         struct value *row = value_row(list);
         value_text(row, "label", choice_word(plan_rules_words, i, v->lang));
         value_text(row, "count", str_f(v->arena, "%lld", (long long)c->counts[i]));
-        value_text(row, "url", i == PLAN_RULE_UNMAPPED && c->counts[i] ? STR("/plan/feedback?show=unmapped") : str_f(v->arena, "/figure/%s", plan_proof_figures[i]));
+        value_text(row, "url",
+                   i == PLAN_RULE_UNMAPPED && c->counts[i]
+                       ? STR("/plan/feedback?show=unmapped")
+                       : str_f(v->arena, "/figure/%s", plan_proof_figures[i]));
         value_bool(row, "good", !c->counts[i]);
     }
     for (int i = PLAN_PROOF_RULES; i < PLAN_RULES; i++)
@@ -97,7 +103,11 @@ static void put_proof(struct visit *v, const struct plan_check *c)
     }
     value_bool(v->page, "complete", plan_complete(c));
     value_bool(v->page, "told", c->sentences > 0);
-    value_text(v->page, "sums", str_f(v->arena, v->lang == LANG_ZH ? "原文 %lld 句，问题 %lld 个，措施 %lld 条" : "%lld sentences, %lld problems, %lld measures", (long long)c->sentences, (long long)c->problems, (long long)c->measures));
+    value_text(v->page, "sums",
+               str_f(v->arena,
+                     v->lang == LANG_ZH ? "原文 %lld 句，问题 %lld 个，措施 %lld 条"
+                                        : "%lld sentences, %lld problems, %lld measures",
+                     (long long)c->sentences, (long long)c->problems, (long long)c->measures));
     value_text(v->page, "wrong", str_f(v->arena, "%zu", wrong));
     value_bool(v->page, "more", wrong > shown);
     value_text(v->page, "shown", str_f(v->arena, "%zu", shown));
@@ -185,18 +195,28 @@ struct response *plan_opine_form(struct visit *v)
         return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
     site_fields(v, value_rows(v->page, "fields"), &plan_opine_record, NULL, "plan round");
     struct str url = str_f(v->arena, "/r/plan/%.*s", STR_ARG(v->part[0]));
-    return act_form_page(v, &(struct act_form){.about = tr(v->lang, "整改方案"), .subject = p.title, .url = url, .back = STR("/plan"), .rules = rules});
+    return act_form_page(v, &(struct act_form){.about = tr(v->lang, "整改方案"),
+                                               .subject = p.title,
+                                               .url = url,
+                                               .back = STR("/plan"),
+                                               .rules = rules});
 }
 
 struct response *plan_opine_prepare(struct visit *v)
 {
     struct request *r = v->request;
-    struct pair pairs[] = {{STR("plan"), v->part[0]}, {STR("round"), v->part[1]}, {STR("verdict"), request_form(r, "verdict")}, {STR("text"), request_form(r, "text")}};
+    struct pair pairs[] = {{STR("plan"), v->part[0]},
+                           {STR("round"), v->part[1]},
+                           {STR("verdict"), request_form(r, "verdict")},
+                           {STR("text"), request_form(r, "text")}};
     act_form_submit(v, COMMAND_PLAN_OPINE, 0, pairs, sizeof pairs / sizeof *pairs);
     return NULL;
 }
 
-struct response *plan_opine_done(struct visit *v) { return site_redirect(v, "/plan?done=%s", command_types[COMMAND_PLAN_OPINE].wire); }
+struct response *plan_opine_done(struct visit *v)
+{
+    return site_redirect(v, "/plan?done=%s", command_types[COMMAND_PLAN_OPINE].wire);
+}
 
 enum err plan_register_extra(struct visit *v, const void *state)
 {
@@ -206,7 +226,8 @@ enum err plan_register_extra(struct visit *v, const void *state)
     if (p->state == PLAN_REVIEWING && ids_has(p->reviewers, v->ctx.person) && !ids_has(p->heard, v->ctx.person))
         register_link(v, tr(v->lang, "提会审意见"), str_f(v->arena, "/plan/opine/%.*s/%lld", STR_ARG(id), (long long)p->round));
     for (size_t i = 0; i < sizeof formats / sizeof *formats && scope_is_whole(&v->scope, p->inspection); i++)
-        register_link(v, str_f(v->arena, "%.*s %s", STR_ARG(tr(v->lang, "导出")), formats[i]), str_f(v->arena, "/plan/paper/%.*s/%s", STR_ARG(id), formats[i]));
+        register_link(v, str_f(v->arena, "%.*s %s", STR_ARG(tr(v->lang, "导出")), formats[i]),
+                      str_f(v->arena, "/plan/paper/%.*s/%s", STR_ARG(id), formats[i]));
     return ERR_NONE;
 }
 

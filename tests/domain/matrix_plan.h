@@ -5,4 +5,4 @@
 {COMMAND_GROUP_FORM, "O", "-"}, {COMMAND_GROUP_CHANGE, "O", "active"}, {COMMAND_GROUP_DISSOLVE, "O", "active"},
 {COMMAND_MEETING_ENTER, "O", "-"}, {COMMAND_MEETING_VOID, "O", "valid"},
 {COMMAND_TASK_ASSIGN, "O", "-"}, {COMMAND_TASK_SIGN, "U", "assigned"}, {COMMAND_TASK_DONE, "U", "working"}, {COMMAND_TASK_CONFIRM, "O", "done"}, {COMMAND_TASK_RETURN, "O", "done"}, {COMMAND_TASK_VOID, "O", "assigned working done"},
-/* clang-format on */
+    /* clang-format on */
