@@ -20,7 +20,8 @@ enum err lookback_redo_in(struct db *db, struct arena *a, const struct lookback 
         return e;
     out->hash = draw_population_hash(a, out->population, out->count);
     out->drawn = draw_pick(a, &rule, out->population, out->count);
-    out->agrees = (int64_t)out->count == l->population && str_eq(out->hash, l->population_hash) && same_order(out->drawn, l->drawn);
+    out->agrees = (int64_t)out->count == l->population && str_eq(out->hash, l->population_hash) &&
+                  same_order(out->drawn, l->drawn);
     return ERR_NONE;
 }
 

@@ -18,9 +18,11 @@ struct lookback_again {
     bool agrees; /* population, hash and ids are those the log holds, in the same order */
 };
 /* L was drawn. Reads the whole log up to the draw. */
-MUST_CHECK enum err lookback_redo(struct app *app, struct arena *a, const struct lookback *l, struct lookback_again *out);
+MUST_CHECK enum err lookback_redo(struct app *app, struct arena *a, const struct lookback *l,
+                                  struct lookback_again *out);
 /* The same of a database that holds the tables of that position. */
-MUST_CHECK enum err lookback_redo_in(struct db *db, struct arena *a, const struct lookback *l, struct lookback_again *out);
+MUST_CHECK enum err lookback_redo_in(struct db *db, struct arena *a, const struct lookback *l,
+                                     struct lookback_again *out);
 /* One thing of the sample with what was found in it. */
 struct lookback_line {
     bool by_hand;

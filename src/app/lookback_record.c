@@ -7,7 +7,8 @@
 
 static const char sql_check[] = "SELECT id FROM lookback_check WHERE lookback = ?1 AND (measure = ?2 OR (measure = 0 AND problem = ?2)) ORDER BY seq LIMIT 1";
 
-static enum err load_line(struct db *db, struct arena *a, const struct lookback *l, int64_t item, struct lookback_line *out)
+static enum err load_line(struct db *db, struct arena *a, const struct lookback *l, int64_t item,
+                          struct lookback_line *out)
 {
     struct stmt *s;
     bool row = false;
@@ -25,10 +26,14 @@ static enum err load_line(struct db *db, struct arena *a, const struct lookback 
         e = table_load(db, a, KIND_CHECK, check, &out->check);
     if (!e && l->sort == POPULATION_MEASURES)
         e = table_load(db, a, KIND_MEASURE, item, &out->measure);
-    return e ? e : table_load(db, a, KIND_PROBLEM, l->sort == POPULATION_MEASURES ? out->measure.problem : item, &out->problem);
+    return e ? e
+             : table_load(db, a, KIND_PROBLEM,
+                          l->sort == POPULATION_MEASURES ? out->measure.problem : item,
+                          &out->problem);
 }
 
-enum err lookback_lines(struct db *db, struct arena *a, const struct lookback *l, const struct lookback_line **out, size_t *count)
+enum err lookback_lines(struct db *db, struct arena *a, const struct lookback *l,
+                        const struct lookback_line **out, size_t *count)
 {
     struct lookback_line *list = arena_alloc(a, (l->drawn.count + l->directed.count + 1) * sizeof *list);
     size_t n = 0;
@@ -51,7 +56,22 @@ static const struct {
     double width;
     enum sheet_kind kind;
     bool wrap;
-} columns[] = {{"序号", "No.", 6, SHEET_INT, false}, {"抽样方式", "Drawn", 10, SHEET_TEXT, false}, {"问题编号", "Problem", 10, SHEET_TEXT, false}, {"核查事项", "What was checked", 36, SHEET_TEXT, true}, {"核查方法", "Methods", 16, SHEET_TEXT, true}, {"核查日期", "Checked on", 12, SHEET_DATE, false}, {"结论", "Verdict", 10, SHEET_TEXT, false}, {"发现", "Findings", 36, SHEET_TEXT, true}, {"上报与实查不一致", "Reported but not found", 28, SHEET_TEXT, true}, {"处理", "What came of it", 24, SHEET_TEXT, true}, {"有效票", "Valid votes", 8, SHEET_INT, false}, {"满意", "Satisfied", 8, SHEET_INT, false}, {"基本满意", "Basically satisfied", 10, SHEET_INT, false}, {"不满意", "Unsatisfied", 8, SHEET_INT, false}, {"扣分", "Deductions", 14, SHEET_TEXT, true}, {"得分", "Score", 8, SHEET_INT, false}};
+} columns[] = {{"序号", "No.", 6, SHEET_INT, false},
+               {"抽样方式", "Drawn", 10, SHEET_TEXT, false},
+               {"问题编号", "Problem", 10, SHEET_TEXT, false},
+               {"核查事项", "What was checked", 36, SHEET_TEXT, true},
+               {"核查方法", "Methods", 16, SHEET_TEXT, true},
+               {"核查日期", "Checked on", 12, SHEET_DATE, false},
+               {"结论", "Verdict", 10, SHEET_TEXT, false},
+               {"发现", "Findings", 36, SHEET_TEXT, true},
+               {"上报与实查不一致", "Reported but not found", 28, SHEET_TEXT, true},
+               {"处理", "What came of it", 24, SHEET_TEXT, true},
+               {"有效票", "Valid votes", 8, SHEET_INT, false},
+               {"满意", "Satisfied", 8, SHEET_INT, false},
+               {"基本满意", "Basically satisfied", 10, SHEET_INT, false},
+               {"不满意", "Unsatisfied", 8, SHEET_INT, false},
+               {"扣分", "Deductions", 14, SHEET_TEXT, true},
+               {"得分", "Score", 8, SHEET_INT, false}};
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
 static struct str shown(struct arena *a, const char *field, const struct lookback_check *c, enum lang lang)
@@ -65,7 +85,8 @@ static struct str outcome_of(struct arena *a, const struct lookback_check *c, en
     return c->opinion.len ? str_f(a, lang == LANG_ZH ? "%.*s：%.*s" : "%.*s: %.*s", STR_ARG(word), STR_ARG(c->opinion)) : word;
 }
 
-static void put_row(struct arena *a, const struct lookback_line *line, int64_t number, enum lang lang, struct row_out *row)
+static void put_row(struct arena *a, const struct lookback_line *line, int64_t number,
+                    enum lang lang, struct row_out *row)
 {
     struct cell_out *cell = arena_alloc(a, COLUMNS * sizeof *cell);
     const struct lookback_check *c = &line->check;
@@ -98,11 +119,22 @@ static struct str note_of(struct arena *a, const struct lookback *l, enum lang l
 {
     struct str day = day_text(a, l->drawn_us ? day_of(l->drawn_us) : 0);
     return lang == LANG_ZH
-               ? str_f(a, "抽样日期 %.*s；种子来源：%.*s 种子：%.*s；日志位置 %lld；总体 %lld 项，校验码 %.*s；随机抽中 %lld 项，指定加查 %lld 项。", STR_ARG(day), STR_ARG(l->seed_source), STR_ARG(l->seed), (long long)l->position, (long long)l->population, STR_ARG(l->population_hash), (long long)l->sampled, (long long)l->by_hand)
-               : str_f(a, "Drawn on %.*s; the seed comes from: %.*s; seed: %.*s; log position %lld; population %lld, hash %.*s; %lld drawn at random, %lld added by hand.", STR_ARG(day), STR_ARG(l->seed_source), STR_ARG(l->seed), (long long)l->position, (long long)l->population, STR_ARG(l->population_hash), (long long)l->sampled, (long long)l->by_hand);
+               ? str_f(
+                     a,
+                     "抽样日期 %.*s；种子来源：%.*s 种子：%.*s；日志位置 %lld；总体 %lld 项，校验码 %.*s；随机抽中 %lld 项，指定加查 %lld 项。",
+                     STR_ARG(day), STR_ARG(l->seed_source), STR_ARG(l->seed),
+                     (long long)l->position, (long long)l->population, STR_ARG(l->population_hash),
+                     (long long)l->sampled, (long long)l->by_hand)
+               : str_f(
+                     a,
+                     "Drawn on %.*s; the seed comes from: %.*s; seed: %.*s; log position %lld; population %lld, hash %.*s; %lld drawn at random, %lld added by hand.",
+                     STR_ARG(day), STR_ARG(l->seed_source), STR_ARG(l->seed),
+                     (long long)l->position, (long long)l->population, STR_ARG(l->population_hash),
+                     (long long)l->sampled, (long long)l->by_hand);
 }
 
-enum err lookback_record_sheet(struct db *db, struct arena *a, const struct lookback *l, enum lang lang, struct str *out, struct sentence *why)
+enum err lookback_record_sheet(struct db *db, struct arena *a, const struct lookback *l,
+                               enum lang lang, struct str *out, struct sentence *why)
 {
     struct column_out *heads = arena_alloc(a, COLUMNS * sizeof *heads);
     const struct lookback_line *lines;
@@ -112,10 +144,21 @@ enum err lookback_record_sheet(struct db *db, struct arena *a, const struct look
         return e;
     struct row_out *rows = arena_alloc(a, (count + 1) * sizeof *rows);
     for (size_t i = 0; i < COLUMNS; i++)
-        heads[i] = (struct column_out){.heading = str_c(lang == LANG_ZH ? columns[i].zh : columns[i].en), .width = columns[i].width, .kind = columns[i].kind, .wrap = columns[i].wrap};
+        heads[i] =
+            (struct column_out){.heading = str_c(lang == LANG_ZH ? columns[i].zh : columns[i].en),
+                                .width = columns[i].width,
+                                .kind = columns[i].kind,
+                                .wrap = columns[i].wrap};
     for (size_t i = 0; i < count; i++)
         put_row(a, &lines[i], (int64_t)i + 1, lang, &rows[i]);
     struct str name = lang == LANG_ZH ? STR("回头看记录") : STR("Look-back");
-    struct sheet_out sheet = {.name = name, .title = str_f(a, lang == LANG_ZH ? "%.*s记录" : "%.*s: record", STR_ARG(l->name)), .note = note_of(a, l, lang), .columns = heads, .n_columns = COLUMNS, .rows = rows, .n_rows = count};
+    struct sheet_out sheet = {
+        .name = name,
+        .title = str_f(a, lang == LANG_ZH ? "%.*s记录" : "%.*s: record", STR_ARG(l->name)),
+        .note = note_of(a, l, lang),
+        .columns = heads,
+        .n_columns = COLUMNS,
+        .rows = rows,
+        .n_rows = count};
     return xlsx_bytes(a, &(struct book_out){.sheets = &sheet, .n_sheets = 1}, out, why);
 }

@@ -129,7 +129,8 @@ static int most_alike(const void *a, const void *b)
     return (x->problem->id > y->problem->id) - (x->problem->id < y->problem->id);
 }
 
-static enum err compare(struct db *db, struct arena *a, const struct problem *p, const struct earlier *all, struct recurrence_of *out)
+static enum err compare(struct db *db, struct arena *a, const struct problem *p,
+                        const struct earlier *all, struct recurrence_of *out)
 {
     struct recurrence *list = arena_alloc(a, (all->count + 1) * sizeof *list);
     size_t n = 0, shown = 0;
@@ -139,7 +140,12 @@ static enum err compare(struct db *db, struct arena *a, const struct problem *p,
         bool linked = ids_has(p->earlier, q->id);
         int64_t likeness = recurrence_likeness(a, p, q);
         if (linked || likeness >= RECURRENCE_LEAST)
-            list[n++] = (struct recurrence){.problem = q, .inspection = all->rounds[i], .likeness = likeness, .linked = linked, .closed_day = q->state == PROBLEM_DONE && q->closed_us ? day_of(q->closed_us) : 0};
+            list[n++] = (struct recurrence){
+                .problem = q,
+                .inspection = all->rounds[i],
+                .likeness = likeness,
+                .linked = linked,
+                .closed_day = q->state == PROBLEM_DONE && q->closed_us ? day_of(q->closed_us) : 0};
     }
     qsort(list, n, sizeof *list, most_alike);
     while (shown < n && (list[shown].linked || shown < RECURRENCE_MOST))
@@ -158,7 +164,8 @@ enum err recurrence_find(struct db *db, struct arena *a, const struct problem *p
     return e ? e : compare(db, a, p, &all, out);
 }
 
-enum err recurrence_round(struct db *db, struct arena *a, int64_t inspection, const struct recurrence_of **out, size_t *count)
+enum err recurrence_round(struct db *db, struct arena *a, int64_t inspection,
+                          const struct recurrence_of **out, size_t *count)
 {
     struct earlier all;
     struct ids ids = {NULL, 0};

@@ -42,7 +42,8 @@ static int64_t tick(struct clerk *c) { return c->minute += STEP_MINUTES; }
 static int64_t person_of(const struct sample *s, const char *unit)
 {
     size_t i = 0;
-    while (i < s->people.rows && (!str_is(sample_cell(&s->people, i, "roles"), "unit") || !str_is(sample_cell(&s->people, i, "unit"), unit)))
+    while (i < s->people.rows && (!str_is(sample_cell(&s->people, i, "roles"), "unit") ||
+                                  !str_is(sample_cell(&s->people, i, "unit"), unit)))
         i++;
     assert(i < s->people.rows);
     return s->person_ids[i];
@@ -54,17 +55,28 @@ static enum err work_off(struct clerk *c, const struct past *p, int64_t number, 
     int64_t measure = id_random(), office = sample_holder(s, "office", 0), overseer = sample_holder(s, "overseer", (size_t)number);
     int64_t clerk = person_of(s, p->unit);
     struct str hash, body = str_f(s->arena, "补录说明：%s原件存县档案馆。\n", p->done);
-    SAMPLE_ADD(s, EARLIER_OFFSET, tick(c), office, COMMAND_MEASURE_DRAFT, measure, {STR("problem"), id_text(s->arena, problem)}, {STR("number"), str_f(s->arena, "%lld", (long long)number)},
-               {STR("text"), str_c(p->measure)}, {STR("goal"), STR("问题解决，不再反复")}, {STR("type"), STR("immediate")}, {STR("start_day"), sample_day(s, EARLIER_OFFSET)}, {STR("due_day"), sample_day(s, EARLIER_OFFSET + 30)},
-               {STR("leaders"), id_text(s->arena, sample_person(s, str_c(p->leader)))}, {STR("lead_unit"), id_text(s->arena, sample_unit(s, str_c(p->unit)))}, {STR("note"), STR("按存档材料补录。")});
+    SAMPLE_ADD(s, EARLIER_OFFSET, tick(c), office, COMMAND_MEASURE_DRAFT, measure,
+               {STR("problem"), id_text(s->arena, problem)},
+               {STR("number"), str_f(s->arena, "%lld", (long long)number)},
+               {STR("text"), str_c(p->measure)}, {STR("goal"), STR("问题解决，不再反复")},
+               {STR("type"), STR("immediate")}, {STR("start_day"), sample_day(s, EARLIER_OFFSET)},
+               {STR("due_day"), sample_day(s, EARLIER_OFFSET + 30)},
+               {STR("leaders"), id_text(s->arena, sample_person(s, str_c(p->leader)))},
+               {STR("lead_unit"), id_text(s->arena, sample_unit(s, str_c(p->unit)))},
+               {STR("note"), STR("按存档材料补录。")});
     sample_add(s, EARLIER_OFFSET, tick(c), office, COMMAND_MEASURE_SUBMIT, measure, NULL, 0);
     SAMPLE_ADD(s, EARLIER_OFFSET, tick(c), overseer, COMMAND_MEASURE_APPROVE_PLAN, measure, {STR("opinion"), STR("与存档方案一致，同意补录。")});
     sample_add(s, EARLIER_OFFSET, tick(c), clerk, COMMAND_MEASURE_SIGN, measure, NULL, 0);
     enum err e = store_put(s->arena, s->app->dir, body, &hash);
-    SAMPLE_ADD(s, EARLIER_OFFSET, tick(c), clerk, COMMAND_EVIDENCE_ADD, 0, {STR("measure"), id_text(s->arena, measure)}, {STR("name"), STR("补录说明.txt")}, {STR("sha256"), hash},
-               {STR("size"), str_f(s->arena, "%zu", body.len)}, {STR("media"), STR("text/plain")}, {STR("proves_day"), sample_day(s, EARLIER_FEEDBACK + 150)});
-    SAMPLE_ADD(s, EARLIER_OFFSET, tick(c), clerk, COMMAND_MEASURE_CLAIM, measure, {STR("summary"), str_c(p->done)}, {STR("done_day"), sample_day(s, EARLIER_OFFSET)});
-    SAMPLE_ADD(s, EARLIER_OFFSET, tick(c), sample_person(s, str_c(p->leader)), COMMAND_MEASURE_APPROVE, measure, {STR("opinion"), STR("与存档一致。")});
+    SAMPLE_ADD(s, EARLIER_OFFSET, tick(c), clerk, COMMAND_EVIDENCE_ADD, 0,
+               {STR("measure"), id_text(s->arena, measure)}, {STR("name"), STR("补录说明.txt")},
+               {STR("sha256"), hash}, {STR("size"), str_f(s->arena, "%zu", body.len)},
+               {STR("media"), STR("text/plain")},
+               {STR("proves_day"), sample_day(s, EARLIER_FEEDBACK + 150)});
+    SAMPLE_ADD(s, EARLIER_OFFSET, tick(c), clerk, COMMAND_MEASURE_CLAIM, measure,
+               {STR("summary"), str_c(p->done)}, {STR("done_day"), sample_day(s, EARLIER_OFFSET)});
+    SAMPLE_ADD(s, EARLIER_OFFSET, tick(c), sample_person(s, str_c(p->leader)),
+               COMMAND_MEASURE_APPROVE, measure, {STR("opinion"), STR("与存档一致。")});
     SAMPLE_ADD(s, EARLIER_OFFSET, tick(c), overseer, COMMAND_MEASURE_VERIFY, measure, {STR("opinion"), STR("核对过存档材料，同意销号。")});
     SAMPLE_ADD(s, EARLIER_OFFSET, tick(c), overseer, COMMAND_PROBLEM_CLOSE, problem, {STR("opinion"), STR("措施已落实，同意销号。")});
     return e;
@@ -75,13 +87,23 @@ static enum err plan_earlier(struct sample *s)
     struct clerk c = {s, EARLIER_MINUTE};
     int64_t office = sample_holder(s, "office", 0), aspect = id_random(), again = 0;
     enum err e = ERR_NONE;
-    SAMPLE_ADD(s, EARLIER_OFFSET, tick(&c), office, COMMAND_INSPECTION_OPEN, s->earlier_id, {STR("name"), STR("市委第二轮巡察（青澜县）")}, {STR("sort"), STR("xuncha")}, {STR("body"), STR("市委第一巡察组")},
-               {STR("organisation"), id_text(s->arena, sample_unit(s, STR("xw")))}, {STR("start_day"), sample_day(s, EARLIER_FEEDBACK - 70)}, {STR("end_day"), sample_day(s, EARLIER_FEEDBACK - 25)}, {STR("feedback_day"), sample_day(s, EARLIER_FEEDBACK)},
+    SAMPLE_ADD(s, EARLIER_OFFSET, tick(&c), office, COMMAND_INSPECTION_OPEN, s->earlier_id,
+               {STR("name"), STR("市委第二轮巡察（青澜县）")}, {STR("sort"), STR("xuncha")},
+               {STR("body"), STR("市委第一巡察组")},
+               {STR("organisation"), id_text(s->arena, sample_unit(s, STR("xw")))},
+               {STR("start_day"), sample_day(s, EARLIER_FEEDBACK - 70)},
+               {STR("end_day"), sample_day(s, EARLIER_FEEDBACK - 25)},
+               {STR("feedback_day"), sample_day(s, EARLIER_FEEDBACK)},
                {STR("note"), STR("上一轮，按存档材料补录，用于与本轮问题比对。")});
-    SAMPLE_ADD(s, EARLIER_OFFSET, tick(&c), office, COMMAND_ASPECT_ADD, aspect, {STR("inspection"), id_text(s->arena, s->earlier_id)}, {STR("number"), STR("1")}, {STR("title"), STR("上一轮反馈的问题")});
+    SAMPLE_ADD(s, EARLIER_OFFSET, tick(&c), office, COMMAND_ASPECT_ADD, aspect,
+               {STR("inspection"), id_text(s->arena, s->earlier_id)}, {STR("number"), STR("1")},
+               {STR("title"), STR("上一轮反馈的问题")});
     for (int64_t i = 0; i < PAST_COUNT && !e; i++) {
         int64_t id = id_random();
-        SAMPLE_ADD(s, EARLIER_OFFSET, tick(&c), office, COMMAND_PROBLEM_ADD, id, {STR("aspect"), id_text(s->arena, aspect)}, {STR("number"), str_f(s->arena, "%lld", (long long)i + 1)}, {STR("title"), str_c(past[i].title)}, {STR("detail"), str_c(past[i].detail)});
+        SAMPLE_ADD(s, EARLIER_OFFSET, tick(&c), office, COMMAND_PROBLEM_ADD, id,
+                   {STR("aspect"), id_text(s->arena, aspect)},
+                   {STR("number"), str_f(s->arena, "%lld", (long long)i + 1)},
+                   {STR("title"), str_c(past[i].title)}, {STR("detail"), str_c(past[i].detail)});
         e = work_off(&c, &past[i], i + 1, id);
         again = i == 1 ? id : again;
     }
@@ -95,9 +117,17 @@ static enum err plan_earlier(struct sample *s)
 
 static void plan_rules(struct sample *s, int64_t overseer)
 {
-    static const char *const rules[][5] = {{"A1", "佐证材料与实际不符", "10", "30", ""}, {"A2", "整改成效群众不知晓", "3", "9", ""}, {"B1", "措施落实打折扣", "8", "24", ""}, {"B2", "同类问题再次出现", "20", "40", ""}, {"C1", "弄虚作假", "0", "0", "1"}};
+    static const char *const rules[][5] = {{"A1", "佐证材料与实际不符", "10", "30", ""},
+                                           {"A2", "整改成效群众不知晓", "3", "9", ""},
+                                           {"B1", "措施落实打折扣", "8", "24", ""},
+                                           {"B2", "同类问题再次出现", "20", "40", ""},
+                                           {"C1", "弄虚作假", "0", "0", "1"}};
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        SAMPLE_ADD(s, PLAN_OFFSET - 6, 60 + (int64_t)i * 3, overseer, COMMAND_SCORE_RULE_SET, 0, {STR("inspection"), id_text(s->arena, s->inspection_id)}, {STR("code"), str_c(rules[i][0])}, {STR("name"), str_c(rules[i][1])}, {STR("points"), str_c(rules[i][2])}, {STR("max"), str_c(rules[i][3])}, {STR("veto"), str_c(rules[i][4])});
+        SAMPLE_ADD(s, PLAN_OFFSET - 6, 60 + (int64_t)i * 3, overseer, COMMAND_SCORE_RULE_SET, 0,
+                   {STR("inspection"), id_text(s->arena, s->inspection_id)},
+                   {STR("code"), str_c(rules[i][0])}, {STR("name"), str_c(rules[i][1])},
+                   {STR("points"), str_c(rules[i][2])}, {STR("max"), str_c(rules[i][3])},
+                   {STR("veto"), str_c(rules[i][4])});
 }
 
 /* Measures closed before the day of the draw. */
@@ -136,11 +166,23 @@ static void plan_check(struct sample *s, int64_t lookback, int64_t measure, size
     int64_t check = id_random(), offset = CHECK_OFFSET + (int64_t)at;
     size_t verifier = (size_t)number_of(s, measure);
     bool rebound = str_is(str_c(f->verdict), "rebound");
-    SAMPLE_ADD(s, offset, 200, sample_holder(s, "overseer", verifier + 1), COMMAND_CHECK_RECORD, check, {STR("lookback"), id_text(s->arena, lookback)}, {STR("measure"), id_text(s->arena, measure)}, {STR("methods"), rebound ? STR("unannounced,on_the_spot") : STR("documents,on_the_spot,talks")},
-               {STR("day"), sample_day(s, offset)}, {STR("verdict"), str_c(f->verdict)}, {STR("findings"), str_c(f->findings)}, {STR("fact_day"), rebound ? sample_day(s, offset) : STR("")}, {STR("mismatches"), str_c(f->mismatches)}, {STR("deductions"), str_c(f->deductions)},
-               {STR("votes_valid"), str_c(f->votes[0])}, {STR("votes_satisfied"), str_c(f->votes[1])}, {STR("votes_basically"), str_c(f->votes[2])}, {STR("votes_unsatisfied"), str_c(f->votes[3])});
+    SAMPLE_ADD(s, offset, 200, sample_holder(s, "overseer", verifier + 1), COMMAND_CHECK_RECORD,
+               check, {STR("lookback"), id_text(s->arena, lookback)},
+               {STR("measure"), id_text(s->arena, measure)},
+               {STR("methods"),
+                rebound ? STR("unannounced,on_the_spot") : STR("documents,on_the_spot,talks")},
+               {STR("day"), sample_day(s, offset)}, {STR("verdict"), str_c(f->verdict)},
+               {STR("findings"), str_c(f->findings)},
+               {STR("fact_day"), rebound ? sample_day(s, offset) : STR("")},
+               {STR("mismatches"), str_c(f->mismatches)}, {STR("deductions"), str_c(f->deductions)},
+               {STR("votes_valid"), str_c(f->votes[0])},
+               {STR("votes_satisfied"), str_c(f->votes[1])},
+               {STR("votes_basically"), str_c(f->votes[2])},
+               {STR("votes_unsatisfied"), str_c(f->votes[3])});
     if (*f->decided)
-        SAMPLE_ADD(s, offset + 2, 240, sample_holder(s, "overseer", verifier + 2), rebound ? COMMAND_CHECK_REOPEN : COMMAND_CHECK_CONSOLIDATE, check, {STR("opinion"), str_c(f->opinion)});
+        SAMPLE_ADD(s, offset + 2, 240, sample_holder(s, "overseer", verifier + 2),
+                   rebound ? COMMAND_CHECK_REOPEN : COMMAND_CHECK_CONSOLIDATE, check,
+                   {STR("opinion"), str_c(f->opinion)});
 }
 
 static void plan_lookback(struct sample *s)
@@ -150,9 +192,18 @@ static void plan_lookback(struct sample *s)
     struct draw_rule rule = {.seed = STR(SEED), .by = DRAW_BY_COUNT, .take = TAKE};
     size_t count = closed_then(s, items);
     struct ids drawn = draw_pick(s->arena, &rule, items, count);
-    SAMPLE_ADD(s, PLAN_OFFSET, 90, overseer, COMMAND_LOOKBACK_PLAN, id, {STR("inspection"), id_text(s->arena, s->inspection_id)}, {STR("name"), STR("第一次整改回头看")}, {STR("sort"), STR("measures")}, {STR("draw_by"), STR("count")}, {STR("take"), str_f(s->arena, "%d", TAKE)},
-               {STR("methods"), STR("documents,on_the_spot,talks,unannounced")}, {STR("from_day"), sample_day(s, CHECK_OFFSET)}, {STR("to_day"), sample_day(s, CHECK_OFFSET + 6)}, {STR("team"), str_f(s->arena, "%.*s,%.*s", STR_ARG(id_text(s->arena, overseer)), STR_ARG(id_text(s->arena, other)))},
-               {STR("seed_source"), STR("抽样当日上午公开摇出的六个号码，按开出顺序书写，由公证人员记录。")}, {STR("seed_day"), sample_day(s, DRAW_OFFSET)});
+    SAMPLE_ADD(s, PLAN_OFFSET, 90, overseer, COMMAND_LOOKBACK_PLAN, id,
+               {STR("inspection"), id_text(s->arena, s->inspection_id)},
+               {STR("name"), STR("第一次整改回头看")}, {STR("sort"), STR("measures")},
+               {STR("draw_by"), STR("count")}, {STR("take"), str_f(s->arena, "%d", TAKE)},
+               {STR("methods"), STR("documents,on_the_spot,talks,unannounced")},
+               {STR("from_day"), sample_day(s, CHECK_OFFSET)},
+               {STR("to_day"), sample_day(s, CHECK_OFFSET + 6)},
+               {STR("team"), str_f(s->arena, "%.*s,%.*s", STR_ARG(id_text(s->arena, overseer)),
+                                   STR_ARG(id_text(s->arena, other)))},
+               {STR("seed_source"),
+                STR("抽样当日上午公开摇出的六个号码，按开出顺序书写，由公证人员记录。")},
+               {STR("seed_day"), sample_day(s, DRAW_OFFSET)});
     SAMPLE_ADD(s, DRAW_OFFSET, 30, overseer, COMMAND_LOOKBACK_DRAW, id, {STR("seed"), STR(SEED)});
     for (size_t i = 0; i < drawn.count && i < TAKE; i++)
         plan_check(s, id, drawn.list[i], i);
@@ -164,8 +215,15 @@ static void plan_voices(struct sample *s)
 {
     int64_t office = sample_holder(s, "office", 1), answered = id_random();
     struct str inspection = id_text(s->arena, s->inspection_id);
-    SAMPLE_ADD(s, -6, 120, office, COMMAND_VOICE_ENTER, 0, {STR("inspection"), inspection}, {STR("measure"), id_text(s->arena, s->measure_ids[39])}, {STR("received_day"), sample_day(s, -6)}, {STR("source"), STR("call")}, {STR("fact_day"), sample_day(s, -8)}, {STR("text"), STR("复种的那块地边上又栽了一排苗木，请去看看。")});
-    SAMPLE_ADD(s, -8, 150, office, COMMAND_VOICE_ENTER, answered, {STR("inspection"), inspection}, {STR("problem"), id_text(s->arena, s->problem_ids[26])}, {STR("received_day"), sample_day(s, -8)}, {STR("source"), STR("net")}, {STR("text"), STR("菜市场门口晚上还有人占道摆摊，什么时候能管好？")});
+    SAMPLE_ADD(s, -6, 120, office, COMMAND_VOICE_ENTER, 0, {STR("inspection"), inspection},
+               {STR("measure"), id_text(s->arena, s->measure_ids[39])},
+               {STR("received_day"), sample_day(s, -6)}, {STR("source"), STR("call")},
+               {STR("fact_day"), sample_day(s, -8)},
+               {STR("text"), STR("复种的那块地边上又栽了一排苗木，请去看看。")});
+    SAMPLE_ADD(s, -8, 150, office, COMMAND_VOICE_ENTER, answered, {STR("inspection"), inspection},
+               {STR("problem"), id_text(s->arena, s->problem_ids[26])},
+               {STR("received_day"), sample_day(s, -8)}, {STR("source"), STR("net")},
+               {STR("text"), STR("菜市场门口晚上还有人占道摆摊，什么时候能管好？")});
     SAMPLE_ADD(s, -4, 300, office, COMMAND_VOICE_ANSWER, answered, {STR("answer"), STR("夜间巡查已加到每晚两次，疏导点月底前启用，欢迎继续监督。")});
 }
 

@@ -104,7 +104,10 @@ static void put_json(struct buf *b, struct arena *a, const struct lookback *l, c
     buf_json(b, l->name);
     buf_f(b, ",\"position\":%lld,\"population\":%zu,\"population_hash\":\"%.*s\",\"seed\":", (long long)l->position, again->count, STR_ARG(again->hash));
     buf_json(b, l->seed);
-    buf_f(b, ",\"by\":\"%s\",\"take\":%lld,\"per_unit\":%lld,\"nth\":%lld,\"agrees\":%s,\"drawn\":[", lookback_draws[l->draw_by].name, (long long)l->take, (long long)l->per_unit, (long long)l->nth, again->agrees ? "true" : "false");
+    buf_f(b,
+          ",\"by\":\"%s\",\"take\":%lld,\"per_unit\":%lld,\"nth\":%lld,\"agrees\":%s,\"drawn\":[",
+          lookback_draws[l->draw_by].name, (long long)l->take, (long long)l->per_unit,
+          (long long)l->nth, again->agrees ? "true" : "false");
     for (size_t i = 0; i < again->drawn.count; i++)
         buf_f(b, "%s\"%.*s\"", i ? "," : "", STR_ARG(id_text(a, again->drawn.list[i])));
     buf_c(b, "]}\n");
@@ -113,9 +116,15 @@ static void put_json(struct buf *b, struct arena *a, const struct lookback *l, c
 static void put_text(struct buf *b, const struct cli *c, const struct lookback *l, const struct lookback_again *again)
 {
     bool zh = c->lang == LANG_ZH;
-    buf_f(b, zh ? "%.*s\n抽样时日志位置 %lld，总体 %zu 项\n总体校验码 %.*s\n种子 %.*s\n" : "%.*s\nposition of the draw %lld, population %zu\nhash of the population %.*s\nseed %.*s\n", STR_ARG(l->name), (long long)l->position, again->count, STR_ARG(again->hash), STR_ARG(l->seed));
+    buf_f(
+        b,
+        zh ? "%.*s\n抽样时日志位置 %lld，总体 %zu 项\n总体校验码 %.*s\n种子 %.*s\n"
+           : "%.*s\nposition of the draw %lld, population %zu\nhash of the population %.*s\nseed %.*s\n",
+        STR_ARG(l->name), (long long)l->position, again->count, STR_ARG(again->hash),
+        STR_ARG(l->seed));
     for (size_t i = 0; i < again->drawn.count; i++)
-        buf_f(b, "%.*s %.*s\n", STR_ARG(draw_rank(c->arena, l->seed, again->drawn.list[i])), STR_ARG(id_text(c->arena, again->drawn.list[i])));
+        buf_f(b, "%.*s %.*s\n", STR_ARG(draw_rank(c->arena, l->seed, again->drawn.list[i])),
+              STR_ARG(id_text(c->arena, again->drawn.list[i])));
     if (l->nth > 1)
         buf_f(b, zh ? "注意：这是本轮对同一类总体的第 %lld 次抽样方案。\n" : "Note: this is plan %lld over the same sort of things in this round.\n", (long long)l->nth);
     buf_c(b, again->agrees ? (zh ? "一致：按日志重做的结果与登记的样本相同。\n" : "Agrees: the draw done again gives the sample in the log.\n")

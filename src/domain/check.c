@@ -1,8 +1,18 @@
 /* check.c: what a look-back found in one closed thing, and what came of it. See lookback.h. */
 #include "domain/lookback.h"
 
-const struct choice lookback_check_states[] = {{"", "", ""}, {"open", "待核查", "To be checked"}, {"recorded", "待认定", "To be decided"}, {"consolidated", "巩固", "Consolidated"}, {"reopen", "重新立项", "To be reopened"}, {NULL, NULL, NULL}};
-const struct choice check_verdicts[] = {{"", "", ""}, {"true", "属实", "True"}, {"partly", "部分属实", "Partly true"}, {"false", "不属实", "Not true"}, {"rebound", "反弹", "It came back"}, {NULL, NULL, NULL}};
+const struct choice lookback_check_states[] = {{"", "", ""},
+                                               {"open", "待核查", "To be checked"},
+                                               {"recorded", "待认定", "To be decided"},
+                                               {"consolidated", "巩固", "Consolidated"},
+                                               {"reopen", "重新立项", "To be reopened"},
+                                               {NULL, NULL, NULL}};
+const struct choice check_verdicts[] = {{"", "", ""},
+                                        {"true", "属实", "True"},
+                                        {"partly", "部分属实", "Partly true"},
+                                        {"false", "不属实", "Not true"},
+                                        {"rebound", "反弹", "It came back"},
+                                        {NULL, NULL, NULL}};
 
 enum { VOTES_MAX = 1000000 };
 #define CHECK_FIELDS(s) \
@@ -28,13 +38,18 @@ enum { VOTES_MAX = 1000000 };
 #define VOICE_FIELD(s) ID(s, voice, KIND_VOICE, FIELD_INDEX | FIELD_OPEN, "群众反映", "Voice")
 
 static const struct field file_fields[] = {CHECK_FIELDS(check_file)};
-static const struct field recorded_fields[] = {CHECK_FIELDS(check_recorded), ROUND_FIELD(check_recorded), SCORE_FIELDS(check_recorded)};
+static const struct field recorded_fields[] = {
+    CHECK_FIELDS(check_recorded), ROUND_FIELD(check_recorded), SCORE_FIELDS(check_recorded)};
 static const struct field opened_fields[] = {
     ROUND_FIELD(check_opened), VOICE_FIELD(check_opened),
     ID(check_opened, measure, KIND_MEASURE, FIELD_OPEN, "措施", "Measure"),
     ID(check_opened, problem, KIND_PROBLEM, FIELD_OPEN, "问题", "Problem")};
 static const struct field check_fields[] = {
-    THING_FIELDS(lookback_check, lookback_check_states), ROUND_FIELD(lookback_check), VOICE_FIELD(lookback_check), CHECK_FIELDS(lookback_check), SCORE_FIELDS(lookback_check),
+    THING_FIELDS(lookback_check, lookback_check_states),
+    ROUND_FIELD(lookback_check),
+    VOICE_FIELD(lookback_check),
+    CHECK_FIELDS(lookback_check),
+    SCORE_FIELDS(lookback_check),
     ID(lookback_check, recorded_by, KIND_PERSON, 0, "登记人", "Recorded by"),
     TIME(lookback_check, recorded_us, 0, "登记时间", "Recorded"),
     ID(lookback_check, decided_by, KIND_PERSON, 0, "认定人", "Decided by"),
@@ -122,7 +137,8 @@ static enum refusal about(const struct lookback_check *c, const struct check_fil
     return k->checked ? REFUSED_CHECKED_ALREADY : REFUSED_NOT;
 }
 
-static enum refusal counts(const struct check_file *p, const struct lookback_facts *k, const struct env *env, int64_t *score)
+static enum refusal counts(const struct check_file *p, const struct lookback_facts *k,
+                           const struct env *env, int64_t *score)
 {
     if (p->day > env->today || p->fact_day > env->today)
         return REFUSED_DATE_FUTURE;
@@ -150,7 +166,24 @@ enum refusal check_file(const void *now, const struct command *cmd, const struct
     if (no)
         return no;
     struct check_recorded *e = arena_alloc(env->arena, sizeof *e);
-    *e = (struct check_recorded){.lookback = p->lookback, .measure = p->measure ? p->measure : c->measure, .problem = k->problem, .persons = p->persons, .methods = p->methods, .day = p->day, .verdict = p->verdict, .findings = p->findings, .fact_day = p->fact_day, .mismatches = p->mismatches, .votes_valid = p->votes_valid, .votes_satisfied = p->votes_satisfied, .votes_basically = p->votes_basically, .votes_unsatisfied = p->votes_unsatisfied, .deductions = p->deductions, .inspection = k->inspection, .closed_day = k->closed_day, .score = score};
+    *e = (struct check_recorded){.lookback = p->lookback,
+                                 .measure = p->measure ? p->measure : c->measure,
+                                 .problem = k->problem,
+                                 .persons = p->persons,
+                                 .methods = p->methods,
+                                 .day = p->day,
+                                 .verdict = p->verdict,
+                                 .findings = p->findings,
+                                 .fact_day = p->fact_day,
+                                 .mismatches = p->mismatches,
+                                 .votes_valid = p->votes_valid,
+                                 .votes_satisfied = p->votes_satisfied,
+                                 .votes_basically = p->votes_basically,
+                                 .votes_unsatisfied = p->votes_unsatisfied,
+                                 .deductions = p->deductions,
+                                 .inspection = k->inspection,
+                                 .closed_day = k->closed_day,
+                                 .score = score};
     events_add(out, EVENT_CHECK_RECORDED, cmd->id, e);
     return REFUSED_NOT;
 }

@@ -22,7 +22,8 @@ const struct record score_rule_record = RECORD(score_rule, rule_fields);
 /* Between deductions: spaces, line feeds and the separators people type. */
 static bool is_gap(uint32_t c)
 {
-    return c == ' ' || c == '\n' || c == '\t' || c == ',' || c == ';' || c == 0x3001 || c == 0xff0c || c == 0xff1b || c == 0x3000;
+    return c == ' ' || c == '\n' || c == '\t' || c == ',' || c == ';' || c == 0x3001 ||
+           c == 0xff0c || c == 0xff1b || c == 0x3000;
 }
 static bool is_times(uint32_t c) { return c == '*' || c == 0xd7; }
 

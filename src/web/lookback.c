@@ -21,14 +21,18 @@ static struct str side_of(struct visit *v, const struct lookback_line *line)
     struct str hand = line->by_hand ? str_f(v->arena, " · %.*s", STR_ARG(tr(v->lang, "指定加查"))) : STR("");
     if (!c->head.len)
         return str_f(v->arena, "%.*s%.*s", STR_ARG(tr(v->lang, "未核查")), STR_ARG(hand));
-    struct str verdict = choice_word(check_verdicts, c->verdict, v->lang), state = choice_word(lookback_check_states, c->state, v->lang);
-    return str_f(v->arena, v->lang == LANG_ZH ? "%.*s · %lld 分 · %.*s%.*s" : "%.*s · %lld points · %.*s%.*s", STR_ARG(verdict), (long long)c->score, STR_ARG(state), STR_ARG(hand));
+    struct str verdict = choice_word(check_verdicts, c->verdict, v->lang),
+               state = choice_word(lookback_check_states, c->state, v->lang);
+    return str_f(v->arena,
+                 v->lang == LANG_ZH ? "%.*s · %lld 分 · %.*s%.*s" : "%.*s · %lld points · %.*s%.*s",
+                 STR_ARG(verdict), (long long)c->score, STR_ARG(state), STR_ARG(hand));
 }
 
 /* To its check; where there is none yet, to the form that records it. */
 static struct str url_of(struct visit *v, const struct lookback *l, const struct lookback_line *line)
 {
-    bool measures = l->sort == POPULATION_MEASURES, checks = v->ctx.env.actor.roles & ROLE(OVERSEER) && l->state == LOOKBACK_DRAWN;
+    bool measures = l->sort == POPULATION_MEASURES,
+         checks = v->ctx.env.actor.roles & ROLE(OVERSEER) && l->state == LOOKBACK_DRAWN;
     struct str item = id_str(v, measures ? line->measure.id : line->problem.id);
     if (line->check.head.len)
         return str_f(v->arena, "/r/check/%.*s", STR_ARG(id_str(v, line->check.id)));
@@ -39,13 +43,19 @@ static struct str url_of(struct visit *v, const struct lookback *l, const struct
 
 static void put_sample(struct visit *v, const struct lookback *l, const struct lookback_line *lines, size_t count)
 {
-    struct value *section = register_section(v, str_f(v->arena, v->lang == LANG_ZH ? "样本与核查结果（随机 %lld，指定 %lld）" : "Sample and what was found (%lld drawn, %lld by hand)", (long long)l->sampled, (long long)l->by_hand));
+    struct value *section = register_section(
+        v, str_f(v->arena,
+                 v->lang == LANG_ZH ? "样本与核查结果（随机 %lld，指定 %lld）"
+                                    : "Sample and what was found (%lld drawn, %lld by hand)",
+                 (long long)l->sampled, (long long)l->by_hand));
     for (size_t i = 0; i < count; i++) {
         const struct lookback_line *line = &lines[i];
         bool measure = line->measure.head.len > 0;
-        struct str number = measure ? matter_measure_number(v, &line->measure, &line->problem) : matter_problem_number(v, &line->problem);
+        struct str number = measure ? matter_measure_number(v, &line->measure, &line->problem)
+                                    : matter_problem_number(v, &line->problem);
         struct str text = utf8_clip(measure ? line->measure.text : line->problem.title, 60);
-        register_line(section, str_f(v->arena, "%.*s %.*s", STR_ARG(number), STR_ARG(text)), url_of(v, l, line), side_of(v, line));
+        register_line(section, str_f(v->arena, "%.*s %.*s", STR_ARG(number), STR_ARG(text)),
+                      url_of(v, l, line), side_of(v, line));
     }
 }
 
@@ -74,7 +84,12 @@ static void put_units(struct visit *v, const struct lookback_line *lines, size_t
     struct value *section = register_section(v, tr(v->lang, "各单位平均得分"));
     for (size_t i = 0; i < n; i++) {
         int64_t mean = (units[i].score * 200 + units[i].checks) / (2 * units[i].checks);
-        register_line(section, site_unit(v, units[i].unit), STR(""), str_f(v->arena, v->lang == LANG_ZH ? "%lld.%02lld 分（%lld 项）" : "%lld.%02lld points (%lld checks)", (long long)(mean / 100), (long long)(mean % 100), (long long)units[i].checks));
+        register_line(section, site_unit(v, units[i].unit), STR(""),
+                      str_f(v->arena,
+                            v->lang == LANG_ZH ? "%lld.%02lld 分（%lld 项）"
+                                               : "%lld.%02lld points (%lld checks)",
+                            (long long)(mean / 100), (long long)(mean % 100),
+                            (long long)units[i].checks));
     }
 }
 
@@ -87,7 +102,11 @@ static void put_how(struct visit *v, const struct lookback *l)
     register_line(section, str_f(v->arena, "huiyin lookback DIR %.*s", STR_ARG(id)), none, tr(v->lang, "由日志重做并核对"));
     register_line(section, str_f(v->arena, "huiyin lookback DIR %.*s --population", STR_ARG(id)), none, tr(v->lang, "列出总体"));
     struct str least = l->per_unit ? str_f(v->arena, " --per-unit %lld", (long long)l->per_unit) : none;
-    register_line(section, str_f(v->arena, "huiyin draw --seed '%.*s' --%s %lld%.*s < ids", STR_ARG(l->seed), l->draw_by == DRAW_BY_PERCENT ? "percent" : "take", (long long)l->take, STR_ARG(least)), none, tr(v->lang, "由任意名单重做"));
+    register_line(section,
+                  str_f(v->arena, "huiyin draw --seed '%.*s' --%s %lld%.*s < ids", STR_ARG(l->seed),
+                        l->draw_by == DRAW_BY_PERCENT ? "percent" : "take", (long long)l->take,
+                        STR_ARG(least)),
+                  none, tr(v->lang, "由任意名单重做"));
     register_line(section, tr(v->lang, "不用本程序、只用 sha256sum 和 sort 的办法见 docs/look-back-draw.md。"), none, none);
 }
 
