@@ -68,8 +68,8 @@ static void add_measure(struct arena *a, struct lookback_facts *k, const struct 
     add_all(a, &k->executors, m->executors);
     add_all(a, &k->units, measure_units(a, m));
     add_all(a, &k->units, m->former_units);
-    if (m->approved_by)
-        k->executors = ids_with(a, k->executors, m->approved_by);
+    add_all(a, &k->executors, m->approvers);
+    add_all(a, &k->executors, m->leaders);
     if (m->verified_by)
         k->verifiers = ids_with(a, k->verifiers, m->verified_by);
 }
@@ -186,7 +186,8 @@ static enum err checked(struct ctx *ctx, int64_t lookback, int64_t item, bool *o
     return e;
 }
 
-static enum err for_check(struct ctx *ctx, const struct lookback_check *c, const struct check_file *p, struct lookback_facts *k)
+static enum err for_check(struct ctx *ctx, const struct lookback_check *c,
+                          const struct check_file *p, struct lookback_facts *k)
 {
     struct lookback *l = arena_alloc(ctx->arena, sizeof *l);
     int64_t measure = p && p->measure ? p->measure : c->measure, problem = p && p->problem ? p->problem : c->problem;
@@ -263,7 +264,10 @@ enum err facts_lookback(struct ctx *ctx, const struct submission *s, const void 
         return p ? number(ctx->app->db, sql_nth, p->inspection, p->sort, &k->nth) : ERR_NONE;
     }
     case COMMAND_LOOKBACK_DRAW:
-    case COMMAND_LOOKBACK_DIRECT: return payload ? lookback_population(ctx->app->db, ctx->arena, l->inspection, l->sort, &k->population, &k->population_count) : ERR_NONE;
+    case COMMAND_LOOKBACK_DIRECT:
+        return payload ? lookback_population(ctx->app->db, ctx->arena, l->inspection, l->sort,
+                                             &k->population, &k->population_count)
+                       : ERR_NONE;
     case COMMAND_LOOKBACK_FINISH: return unchecked(ctx, l, &k->unchecked);
     case COMMAND_CHECK_RECORD: return for_check(ctx, state, payload, k);
     case COMMAND_CHECK_CONSOLIDATE:
@@ -278,7 +282,11 @@ enum err facts_lookback(struct ctx *ctx, const struct submission *s, const void 
         k->check = c = arena_alloc(ctx->arena, sizeof *c);
         return table_load(ctx->app->db, ctx->arena, KIND_CHECK, v->lookback_check, c);
     case COMMAND_SCORE_RULE_SET: return payload ? code_taken(ctx, payload, s->id, &k->code_taken) : ERR_NONE;
-    case COMMAND_PROBLEM_LINK: return payload ? earlier_fit(ctx, ((const struct problem *)state)->inspection, ((const struct problem_link *)payload)->earlier, &k->earlier_fit) : ERR_NONE;
+    case COMMAND_PROBLEM_LINK:
+        return payload
+                   ? earlier_fit(ctx, ((const struct problem *)state)->inspection,
+                                 ((const struct problem_link *)payload)->earlier, &k->earlier_fit)
+                   : ERR_NONE;
     default: return ERR_NONE;
     }
 }

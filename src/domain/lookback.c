@@ -3,8 +3,19 @@
 
 enum { SAMPLE_MAX = IDS_MAX };
 
-const struct choice lookback_methods[] = {{"documents", "查阅资料", "Reading the papers"}, {"on_the_spot", "现场核查", "On the spot"}, {"talks", "个别访谈", "Talks"}, {"questionnaire", "问卷", "Questionnaire"}, {"unannounced", "暗访", "Unannounced visit"}, {"data", "数据比对", "Comparing data"}, {NULL, NULL, NULL}};
-const struct choice lookback_states[] = {{"", "", ""}, {"planned", "待抽样", "To be drawn"}, {"drawn", "核查中", "Being checked"}, {"finished", "已办结", "Finished"}, {"void", "已作废", "Void"}, {NULL, NULL, NULL}};
+const struct choice lookback_methods[] = {{"documents", "查阅资料", "Reading the papers"},
+                                          {"on_the_spot", "现场核查", "On the spot"},
+                                          {"talks", "个别访谈", "Talks"},
+                                          {"questionnaire", "问卷", "Questionnaire"},
+                                          {"unannounced", "暗访", "Unannounced visit"},
+                                          {"data", "数据比对", "Comparing data"},
+                                          {NULL, NULL, NULL}};
+const struct choice lookback_states[] = {{"", "", ""},
+                                         {"planned", "待抽样", "To be drawn"},
+                                         {"drawn", "核查中", "Being checked"},
+                                         {"finished", "已办结", "Finished"},
+                                         {"void", "已作废", "Void"},
+                                         {NULL, NULL, NULL}};
 const struct choice lookback_sorts[] = {{"", "", ""}, {"measures", "已销号措施", "Closed measures"}, {"problems", "已销号问题", "Closed problems"}, {NULL, NULL, NULL}};
 const struct choice lookback_draws[] = {{"", "", ""}, {"count", "按数量", "A number"}, {"percent", "按比例(%)", "A percentage"}, {NULL, NULL, NULL}};
 
@@ -40,8 +51,10 @@ static const struct field planned_fields[] = {PLAN_FIELDS(lookback_planned), NTH
 static const struct field draw_fields[] = {SEED_FIELD(lookback_draw, FIELD_REQUIRED)};
 static const struct field drawn_fields[] = {DRAWN_FIELDS(lookback_drawn)};
 static const struct field direct_fields[] = {DIRECT_FIELDS(lookback_direct)};
-static const struct field directed_fields[] = {DIRECT_FIELDS(lookback_directed), ID(lookback_directed, item, -1, FIELD_OPEN, "事项", "Item")};
-static const struct field finish_fields[] = {TEXT(lookback_finish, summary, 4, 4000, FIELD_REQUIRED | FIELD_LONG, "总体评价", "Summary")};
+static const struct field directed_fields[] = {
+    DIRECT_FIELDS(lookback_directed), ID(lookback_directed, item, -1, FIELD_OPEN, "事项", "Item")};
+static const struct field finish_fields[] = {
+    TEXT(lookback_finish, summary, 4, 4000, FIELD_REQUIRED | FIELD_LONG, "总体评价", "Summary")};
 static const struct field lookback_fields[] = {
     THING_FIELDS(lookback, lookback_states), PLAN_FIELDS(lookback), NTH_FIELD(lookback), DRAWN_FIELDS(lookback),
     IDS(lookback, directed, -1, FIELD_LINK, "指定加查", "Added by hand"),
@@ -84,7 +97,19 @@ enum refusal lookback_plan(const void *now, const struct command *cmd, const str
     if (p->seed_day < env->today)
         return REFUSED_SEED_PAST;
     struct lookback_planned *e = arena_alloc(env->arena, sizeof *e);
-    *e = (struct lookback_planned){.inspection = p->inspection, .name = p->name, .sort = p->sort, .draw_by = p->draw_by, .take = p->take, .per_unit = p->per_unit, .methods = p->methods, .from_day = p->from_day, .to_day = p->to_day, .team = p->team, .seed_source = p->seed_source, .seed_day = p->seed_day, .nth = f->lookback->nth + 1};
+    *e = (struct lookback_planned){.inspection = p->inspection,
+                                   .name = p->name,
+                                   .sort = p->sort,
+                                   .draw_by = p->draw_by,
+                                   .take = p->take,
+                                   .per_unit = p->per_unit,
+                                   .methods = p->methods,
+                                   .from_day = p->from_day,
+                                   .to_day = p->to_day,
+                                   .team = p->team,
+                                   .seed_source = p->seed_source,
+                                   .seed_day = p->seed_day,
+                                   .nth = f->lookback->nth + 1};
     events_add(out, EVENT_LOOKBACK_PLANNED, cmd->id, e);
     return REFUSED_NOT;
 }
@@ -104,7 +129,13 @@ enum refusal lookback_draw(const void *now, const struct command *cmd, const str
     if (drawn.count > SAMPLE_MAX)
         return REFUSED_DRAW_TOO_MANY;
     struct lookback_drawn *e = arena_alloc(env->arena, sizeof *e);
-    *e = (struct lookback_drawn){.position = f->log_size, .population = (int64_t)k->population_count, .population_hash = draw_population_hash(env->arena, k->population, k->population_count), .seed = rule.seed, .drawn = drawn, .sampled = (int64_t)drawn.count};
+    *e = (struct lookback_drawn){
+        .position = f->log_size,
+        .population = (int64_t)k->population_count,
+        .population_hash = draw_population_hash(env->arena, k->population, k->population_count),
+        .seed = rule.seed,
+        .drawn = drawn,
+        .sampled = (int64_t)drawn.count};
     events_add(out, EVENT_LOOKBACK_DRAWN, cmd->id, e);
     return REFUSED_NOT;
 }

@@ -9,7 +9,7 @@
 /* Called consolidated by a look-back, about it or one of its measures, and nothing of it to be reopened. */
 #define CONSOLIDATED(problem) "EXISTS (SELECT 1 FROM lookback_check c WHERE c.problem = " problem " AND c.state = 3) AND NOT EXISTS (SELECT 1 FROM lookback_check c WHERE c.problem = " problem " AND c.state = 4)"
 #define REPEATED "(p.repeated = 1 OR EXISTS (SELECT 1 FROM link l WHERE l.owner = p.id AND l.field = 'earlier' AND NOT (" CONSOLIDATED("l.target") ")))"
-    {"lookbacks.total", 1, "次", KIND_LOOKBACK, "开展回头看", "Look-backs", "已抽样、未作废的回头看次数", "Look-backs whose sample is drawn and that are not void", LOOKBACKS("1"), NULL, NULL},
+{"lookbacks.total", 1, "次", KIND_LOOKBACK, "开展回头看", "Look-backs", "已抽样、未作废的回头看次数", "Look-backs whose sample is drawn and that are not void", LOOKBACKS("1"), NULL, NULL},
     {"lookbacks.population", 1, "项", KIND_LOOKBACK, "回头看总体", "Things to draw from", "各次回头看抽样时总体项数之和（未作废）", "Sum over look-backs not void of what there was to draw from at the draw", LOOKBACKS("population"), NULL, NULL},
     {"lookbacks.sampled", 1, "项", KIND_LOOKBACK, "随机抽中", "Drawn at random", "各次回头看按种子随机抽中的项数之和（未作废），指定加查另计", "Sum over look-backs not void of what the seed drew; what was added by hand counts apart", LOOKBACKS("sampled"), NULL, NULL},
     {"lookbacks.share", 1, "%", KIND_LOOKBACK, "抽查比例", "Share drawn", "随机抽中 ÷ 回头看总体", "Drawn at random ÷ things to draw from", NULL, "lookbacks.sampled", "lookbacks.population"},

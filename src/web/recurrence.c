@@ -92,7 +92,9 @@ static void put_choices(struct visit *v, const struct recurrence_of *of)
         const struct recurrence *r = &of->list[i];
         struct value *option = value_row(options);
         value_text(option, "value", id_str(v, r->problem->id));
-        value_text(option, "label", str_f(v->arena, "%.*s（%.*s，%lld%%）", STR_ARG(r->problem->title), STR_ARG(r->inspection->name), (long long)r->likeness));
+        value_text(option, "label",
+                   str_f(v->arena, "%.*s（%.*s，%lld%%）", STR_ARG(r->problem->title),
+                         STR_ARG(r->inspection->name), (long long)r->likeness));
         value_bool(option, "selected", r->linked);
     }
 }
@@ -111,5 +113,15 @@ struct response *recurrence_form(struct visit *v)
     struct str url = str_f(v->arena, "/problem/%.*s", STR_ARG(id_str(v, p.id)));
     put_choices(v, &of);
     value_text(v->page, "next", url);
-    return act_form_page(v, &(struct act_form){.lead = tr(v->lang, "相似程度只是提示，是不是同一类问题由人来定；确认后写进日志，计入“上轮未改到位”。"), .about = tr(v->lang, "问题"), .subject = p.title, .url = url, .back = url, .drawn = (const struct thing *)&p});
+    return act_form_page(
+        v,
+        &(struct act_form){
+            .lead = tr(
+                v->lang,
+                "相似程度只是提示，是不是同一类问题由人来定；确认后写进日志，计入“上轮未改到位”。"),
+            .about = tr(v->lang, "问题"),
+            .subject = p.title,
+            .url = url,
+            .back = url,
+            .drawn = (const struct thing *)&p});
 }
