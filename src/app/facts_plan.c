@@ -15,6 +15,9 @@ static const char sql_proof[] =
     " (SELECT count(*) FROM problem p WHERE " OWN " AND " PLAN_WITHOUT_MEASURE "),"
     " (SELECT count(*) FROM measure m JOIN problem p ON p.id = m.problem WHERE " OWN " AND " PLAN_INCOMPLETE ")";
 
+static const char sql_drafters[] = "SELECT m.executors FROM measure m JOIN problem p ON p.id = m.problem WHERE " OWN;
+static const char sql_mappers[] = "SELECT mappers FROM feedback_sentence WHERE inspection = ?1 AND id <> ?2 AND ?3 = 1"; /* ?2: no sentence has the plan's id */
+
 static enum err there(struct db *db, const char *sql, int64_t inspection, int64_t other, bool *out)
 {
     struct stmt *s;
@@ -50,6 +53,35 @@ static enum err proof(struct db *db, const struct plan *p, struct plan_facts *f)
     return e;
 }
 
+static enum err add_people(struct ctx *ctx, const char *sql, const struct plan *p, struct ids *out)
+{
+    struct stmt *s;
+    bool row = false;
+    enum err e = db_stmt(ctx->app->db, sql, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, p->inspection);
+    stmt_int(s, 2, p->id);
+    stmt_int(s, 3, p->sort == PLAN_SORT_MAIN);
+    while (!(e = stmt_step(s, &row)) && row) {
+        struct ids ids;
+        if (!ids_read(ctx->arena, stmt_get_str(s, 0), &ids)) {
+            e = ERR_CORRUPT;
+            break;
+        }
+        for (size_t i = 0; i < ids.count; i++)
+            *out = ids_with(ctx->arena, *out, ids.list[i]);
+    }
+    stmt_done(s);
+    return e;
+}
+
+static enum err preparers(struct ctx *ctx, const struct plan *p, struct plan_facts *f)
+{
+    enum err e = add_people(ctx, sql_drafters, p, &f->preparers);
+    return e ? e : add_people(ctx, sql_mappers, p, &f->preparers);
+}
+
 static enum err one(struct ctx *ctx, enum kind kind, int64_t id, const void **out)
 {
     void *state = arena_alloc(ctx->arena, kinds[kind].record->size);
@@ -73,6 +105,8 @@ enum err facts_plan(struct ctx *ctx, const struct submission *s, const void *sta
     out->plan = f;
     if (s->type == COMMAND_PLAN_SUBMIT)
         return proof(db, plan, f);
+    if (s->type == COMMAND_PLAN_RETURN || s->type == COMMAND_PLAN_APPROVE)
+        return preparers(ctx, plan, f);
     if (!payload)
         return ERR_NONE;
     switch (s->type) {

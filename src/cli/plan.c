@@ -1,5 +1,5 @@
-/* plan.c: `huiyin plan DIR [--inspection ID] [--json]`: what a round's plan still lacks, and what in it looks wrong; and
- * the plan as a paper for `huiyin export DIR plan`. */
+/* plan.c: `huiyin plan DIR [--inspection ID] [--json]`: what a round's plan still lacks, and what in it looks wrong;
+ * and the plan as a paper for `huiyin export DIR plan`. */
 #include "cli/cli.h"
 
 #include "app/plan_check.h"

@@ -20,6 +20,7 @@ static const struct field map_fields[] = {ID(sentence_map, problem, KIND_PROBLEM
 static const struct field sentence_fields[] = {
     THING_FIELDS(feedback_sentence, feedback_sentence_states), SENTENCE_FIELDS(feedback_sentence),
     ID(feedback_sentence, problem, KIND_PROBLEM, FIELD_INDEX, "对应问题", "Problem"),
+    IDS(feedback_sentence, mappers, KIND_PERSON, 0, "对应人", "Mapped by"),
     TEXT(feedback_sentence, reason, 0, 500, 0, "不是问题的理由", "Why it is no problem")};
 const struct record sentence_add_record = RECORD(sentence_add, add_fields);
 const struct record sentence_map_record = RECORD(sentence_map, map_fields);
@@ -52,17 +53,16 @@ enum refusal sentence_map(const void *now, const struct command *cmd, const stru
     return REFUSED_NOT;
 }
 
-void sentence_mapped(struct arena *a, void *state, const struct event *e)
+static struct feedback_sentence *mapper(struct arena *a, void *state, const struct event *e)
 {
-    (void)a, (void)e;
-    ((struct feedback_sentence *)state)->reason = STR("");
+    struct feedback_sentence *s = state;
+    s->mappers = ids_with(a, s->mappers, e->actor);
+    return s;
 }
 
-void sentence_set_aside(struct arena *a, void *state, const struct event *e)
-{
-    (void)a, (void)e;
-    ((struct feedback_sentence *)state)->problem = 0;
-}
+void sentence_mapped(struct arena *a, void *state, const struct event *e) { mapper(a, state, e)->reason = STR(""); }
+
+void sentence_set_aside(struct arena *a, void *state, const struct event *e) { mapper(a, state, e)->problem = 0; }
 
 void sentence_unmapped(struct arena *a, void *state, const struct event *e)
 {
@@ -175,7 +175,8 @@ enum refusal plan_may_decide(const void *now, const struct facts *f, const struc
 {
     if (!round_open(f))
         return REFUSED_INSPECTION_CLOSED;
-    return ids_has(((const struct plan *)now)->writers, env->actor.id) ? REFUSED_SAME_PERSON : REFUSED_NOT;
+    bool own = ids_has(((const struct plan *)now)->writers, env->actor.id);
+    return own || (f->plan && ids_has(f->plan->preparers, env->actor.id)) ? REFUSED_SAME_PERSON : REFUSED_NOT;
 }
 
 enum refusal plan_may_approve(const void *now, const struct facts *f, const struct env *env)

@@ -30,6 +30,7 @@ struct feedback_sentence {
     int64_t inspection, number, heading;
     struct str text;
     int64_t problem;   /* 0 unless mapped */
+    struct ids mappers; /* everyone who ever said what it is about: they prepare the plan */
     struct str reason; /* why it is none */
 };
 extern const struct record sentence_add_record, sentence_map_record, feedback_sentence_record;
@@ -119,6 +120,8 @@ struct plan_facts {
     const struct meeting *meeting;     /* the payload names */
     bool number_taken;                 /* another sentence of the round has the payload's number */
     bool main_taken;                   /* the round has another main plan */
+    /* of a decision: who drafted a measure of the plan (void ones too) or, for the main plan, mapped a sentence */
+    struct ids preparers;
     /* of the plan's own problems: the completeness proof */
     int64_t problems;
     int64_t sentences_unmapped;       /* of the round; 0 for a side plan */

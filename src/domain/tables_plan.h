@@ -40,8 +40,8 @@
     X(PLAN_CHANGE, "plan.change", PLAN, WHO_OFFICE, FROM(PLAN_DRAFTING), NEED_INSPECTION | NEED_PLAN, plan_change, inspection_is_open, plan_change, PLAN_CHANGED, "修改方案", "Change the plan") \
     X(PLAN_SUBMIT, "plan.submit", PLAN, WHO_OFFICE, FROM(PLAN_DRAFTING), NEED_INSPECTION | NEED_PLAN, nothing, plan_may_submit, plan_submit, PLAN_SUBMITTED, "提交会审", "Submit for joint review") \
     X(PLAN_OPINE, "plan.opine", PLAN_OPINION, ROLES_BUSINESS, FROM_NEW, NEED_PLAN, plan_opine, NULL, plan_opine, PLAN_OPINED, "提会审意见", "Give an opinion") \
-    X(PLAN_RETURN, "plan.return", PLAN, WHO_OVERSEER, FROM(PLAN_REVIEWING), NEED_INSPECTION, opinion, plan_may_decide, NULL, PLAN_RETURNED, "退回方案", "Return the plan") \
-    X(PLAN_APPROVE, "plan.approve", PLAN, WHO_OVERSEER, FROM(PLAN_REVIEWING), NEED_INSPECTION, plan_approve, plan_may_approve, plan_approve, PLAN_APPROVED, "审定方案", "Approve the plan") \
+    X(PLAN_RETURN, "plan.return", PLAN, WHO_OVERSEER, FROM(PLAN_REVIEWING), NEED_INSPECTION | NEED_PLAN, opinion, plan_may_decide, NULL, PLAN_RETURNED, "退回方案", "Return the plan") \
+    X(PLAN_APPROVE, "plan.approve", PLAN, WHO_OVERSEER, FROM(PLAN_REVIEWING), NEED_INSPECTION | NEED_PLAN, plan_approve, plan_may_approve, plan_approve, PLAN_APPROVED, "审定方案", "Approve the plan") \
     X(GROUP_FORM, "group.form", GROUP, WHO_OFFICE, FROM_NEW, NEED_INSPECTION, group_form, NULL, group_form, GROUP_FORMED, "成立组", "Form a group") \
     X(GROUP_CHANGE, "group.change", GROUP, WHO_OFFICE, FROM(GROUP_ACTIVE), NEED_INSPECTION, group_change, inspection_is_open, group_change, GROUP_CHANGED, "调整组", "Change the group") \
     X(GROUP_DISSOLVE, "group.dissolve", GROUP, WHO_OFFICE, FROM(GROUP_ACTIVE), NEED_INSPECTION, reason, inspection_is_open, NULL, GROUP_DISSOLVED, "撤销组", "Dissolve the group") \

@@ -1,7 +1,7 @@
 /* plan_sql.h: what is missing in a plan, as conditions of SQL. One text each, so that the rule that refuses a plan
- * (app/facts_plan.c), the list that shows what is missing (app/plan_check.c) and the figures (figures_plan.h) are the
- * same question. Aliases: s feedback_sentence, p problem, m measure. Numbers are states and choices of domain/, compared
- * with the enums by tests/view/figure_test.c. */
+ * (app/facts_plan.c), the list that shows what is missing (app/plan_check.c) and the figures (figures_plan.h) are
+ * the same question. Aliases: s feedback_sentence, p problem, m measure. Numbers are states and choices of
+ * domain/, compared with the enums by tests/view/figure_test.c. */
 #ifndef VIEW_PLAN_SQL_H
 #define VIEW_PLAN_SQL_H
 

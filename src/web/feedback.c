@@ -1,5 +1,5 @@
-/* feedback.c: the feedback, sentence by sentence: paste it, say of each which problem it is or that it is none, save all
- * in one go. A likely problem is suggested; it counts only when a person saves it. */
+/* feedback.c: the feedback, sentence by sentence: paste it, say of each which problem it is or that it is none,
+ * save all in one go. A likely problem is suggested; it counts only when a person saves it. */
 #include "web/act_form.h"
 #include "web/pages.h"
 

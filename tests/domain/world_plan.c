@@ -20,7 +20,8 @@ static void proof_of_problem(struct world *w, const struct problem *p, struct pl
             cited = cited || s->problem == p->id;
         if (w->things[i].kind != KIND_MEASURE || m->problem != p->id || m->state == MEASURE_VOID)
             continue;
-        bool whole = m->leaders.count && m->lead_unit && m->goal.len && m->type && (m->due_day || m->type == TYPE_SUSTAINED);
+        bool whole = m->leaders.count && m->lead_unit && m->goal.len && m->type &&
+                     (m->due_day || m->type == TYPE_SUSTAINED);
         measured = true;
         f->measures_incomplete += !whole;
     }
@@ -60,8 +61,27 @@ static void taken(struct world *w, enum command_type type, int64_t id, const voi
     }
 }
 
+/* Who had a hand in what the plan says. */
+static void preparers(struct world *w, const struct plan *plan, struct plan_facts *f)
+{
+    for (size_t i = 0; i < w->count; i++) {
+        const struct feedback_sentence *s = (const void *)w->things[i].state;
+        const struct measure *m = (const void *)w->things[i].state;
+        const struct problem *p = w->things[i].kind == KIND_MEASURE ? world_get(w, KIND_PROBLEM, m->problem) : NULL;
+        struct ids some = {NULL, 0};
+        if (w->things[i].kind == KIND_SENTENCE && s->inspection == plan->inspection && plan->sort == PLAN_SORT_MAIN)
+            some = s->mappers;
+        if (p && p->inspection == plan->inspection &&
+            (side_of(p) == plan->id || (plan->sort == PLAN_SORT_MAIN && !side_of(p))))
+            some = m->executors;
+        for (size_t k = 0; k < some.count; k++)
+            f->preparers = ids_with(&w->arena, f->preparers, some.list[k]);
+    }
+}
+
 world_facts_fn world_plan;
-void world_plan(struct world *w, enum command_type type, int64_t id, const void *state, const void *payload, struct facts *out)
+void world_plan(struct world *w, enum command_type type, int64_t id, const void *state, const void *payload,
+                struct facts *out)
 {
     struct plan_facts *f = arena_alloc(&w->arena, sizeof *f);
     if (!(command_types[type].needs & NEED_PLAN))
@@ -69,6 +89,8 @@ void world_plan(struct world *w, enum command_type type, int64_t id, const void 
     out->plan = f;
     if (type == COMMAND_PLAN_SUBMIT)
         proof(w, state, f);
+    if (type == COMMAND_PLAN_RETURN || type == COMMAND_PLAN_APPROVE)
+        preparers(w, state, f);
     if (!payload)
         return;
     taken(w, type, id, payload, f);

@@ -74,7 +74,8 @@ static uint32_t draw(uint32_t *seed)
 /* Property: the parts put together are the text, blanks aside, whatever the text. */
 TEST(cutting_loses_and_adds_nothing)
 {
-    static const char *const pieces[] = {"。", "！", "；", "?", "《", "》", "“", "”", "（", "）", "(", ")", "一、", "（一）", "1.", "\n", "\r\n", " ", "　", "，", "县", "问题", "3", "\xff", "\xe4\xb8", "①", "「", "]"};
+    static const char *const pieces[] = {"。", "！", "；", "?", "《", "》", "“", "”", "（", "）", "(", ")", "一、", "（一）", "1.", "\n", "\r\n", " ", "　", "，",
+                                         "县", "问题", "3", "\xff", "\xe4\xb8", "①", "「", "]"};
     uint32_t seed = 7;
     for (int round = 0; round < 400; round++) {
         struct buf b = buf_new(&a, 1 << 20);
