@@ -269,7 +269,8 @@ static enum err read_ids(struct db *db, const struct scope *s, struct str sql, s
     return e;
 }
 
-enum err scope_load(struct db *db, const struct scope *s, enum kind kind, int64_t inspection, const struct scope_ids **out)
+enum err scope_load(struct db *db, const struct scope *s, enum kind kind, int64_t inspection,
+                    const struct scope_ids **out)
 {
     static const struct scope_ids everything = {.all = true};
     struct scope_ids **at = s ? &((struct scope *)(uintptr_t)s)->kept : NULL;

@@ -54,13 +54,15 @@ bool scope_put(struct buf *sql, const struct scope *s, enum kind kind, const cha
 
 /* db_stmt_text of SQL in which "{measure m}" stands for scope_put of that kind and alias; the parameters ?AT and ?AT+1
  * are S's, and bound. */
-MUST_CHECK enum err scope_stmt(struct db *db, const struct scope *s, struct str sql, int64_t inspection, int at, struct stmt **out);
+MUST_CHECK enum err scope_stmt(struct db *db, const struct scope *s, struct str sql,
+                               int64_t inspection, int at, struct stmt **out);
 
 /* Whether S sees the thing ID of KIND. Things that are not there are not seen, kinds without rounds are. */
 MUST_CHECK enum err scope_sees(struct db *db, const struct scope *s, enum kind kind, int64_t id, bool *yes);
 
 /* The same of a STATE at hand. */
-MUST_CHECK enum err scope_sees_state(struct db *db, const struct scope *s, enum kind kind, const void *state, bool *yes);
+MUST_CHECK enum err scope_sees_state(struct db *db, const struct scope *s, enum kind kind,
+                                     const void *state, bool *yes);
 
 /* The ids of KIND that S sees in one round, for figures: kept in S for the rest of its life. */
 struct scope_ids {
@@ -71,7 +73,8 @@ struct scope_ids {
     bool all;       /* nothing is left out; the list is empty */
     struct ids ids; /* ascending */
 };
-MUST_CHECK enum err scope_load(struct db *db, const struct scope *s, enum kind kind, int64_t inspection, const struct scope_ids **out);
+MUST_CHECK enum err scope_load(struct db *db, const struct scope *s, enum kind kind,
+                               int64_t inspection, const struct scope_ids **out);
 bool scope_has(const struct scope_ids *ids, int64_t id);
 
 #endif

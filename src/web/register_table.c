@@ -18,6 +18,12 @@ static bool nudge_visible(const struct visit *v, const void *state)
            v->ctx.env.actor.roles & (ROLE(OFFICE) | ROLE(OVERSEER) | ROLE(AUDITOR));
 }
 
+static enum err clue_extra(struct visit *v, const void *state)
+{
+    register_fact(v, tr(v->lang, "预警"), choice_word(colours, (int64_t)clue_colour(state, v->today), v->lang), STR(""));
+    return ERR_NONE;
+}
+
 /* clang-format off */
 const struct register_info registers[] = {
     {.kind = KIND_SANCTION, .roles = BUSINESS, .group = GROUP_RESULTS,
@@ -56,9 +62,11 @@ const struct register_info registers[] = {
      .about_zh = "每种公文的编号前缀和签收、答复时限；没有登记的按缺省办理，登记以后只管以后签发的公文。", .about_en = "Prefix and limits of each kind of notice; without an entry the defaults hold. An entry counts for notices issued later."},
     {.kind = KIND_CLUE, .roles = WHO_OVERSEER, .group = GROUP_VOICES, .columns = "number sort method received_day due_day assigned", .order = "due_day",
      .about_zh = "巡视巡察移交的问题线索；只有受理人和承办人看得到，其他人只看得到数字。", .about_en = "Clues handed over by the inspection; only who received one and those assigned to it see it, everybody else sees figures.",
-     .figures = "clues.total clues.open clues.overdue clues.due_soon clues.fed_back", .visible = clue_is_seen},
+     .figures = "clues.total clues.open clues.overdue clues.due_soon clues.fed_back", .visible = clue_is_seen, .extra = clue_extra},
     {.kind = KIND_NUDGE, .roles = ROLES_ANY, .group = GROUP_WORK, .columns = "day person sort count title channel delivered_us read_us why", .order = "-day", .elsewhere = "send deliver fail mark_read", .visible = nudge_visible,
      .about_zh = "发出过的提醒：给谁、说什么、是否送达；整改办和监督部门看全部，其他人看自己的。", .about_en = "Reminders that went out: to whom, of what, whether they arrived; offices and overseers see all, others their own."},
+    {.kind = KIND_QUESTION, .roles = WHO_OFFICE | WHO_OVERSEER, .group = GROUP_WORK, .zh = "已答复的提问", .en = "Answered questions", .columns = "detector measure unit answer newest_us settled_by settled_us", .order = "-settled_us", .figures = "questions.settled", .parents = "measure", .elsewhere = "settle",
+     .about_zh = "就“值得问一问”的地方了解到的情况；只是提问，不是结论。有新情况时会再问。", .about_en = "What was learned when asking; questions, not conclusions. Something new is asked about again."},
     {.kind = KIND_PLAN, .roles = BUSINESS, .group = GROUP_PLANS, .columns = "sort title due_day round reviewers approved_us", .order = "sort",
      .about_zh = "总方案和各专项方案；没有遗漏才能提交，会审人逐个提书面意见，监督部门审定。", .about_en = "The main plan and the side plans: submitted when nothing is missing, heard by each reviewer, approved by the overseer.",
      .figures = "plans.total plans.side plans.approved", .extra = plan_register_extra},
@@ -86,6 +94,8 @@ const struct register_info registers[] = {
      .figures = "voices.total voices.open voices.answered voices.answered_rate", .visible = lookback_voice_is_seen},
     {.kind = KIND_SCORE_RULE, .roles = BUSINESS, .group = GROUP_RULES, .columns = "code name points max veto", .order = "code",
      .about_zh = "回头看评分规则：每项核查满分 100 分，按代码扣分，一票否决的得 0 分；改规则不改已经登记的得分。", .about_en = "Scoring rules of look-backs: a check has 100 points less what its codes deduct, a veto leaves none; a change of rules changes no score already recorded."},
+    {.kind = KIND_PACK, .roles = BUSINESS, .group = GROUP_WORK, .columns = "title sort period unit leader as_of_day position reviewer", .order = "-as_of_day",
+     .about_zh = "定稿的半月报汇总和月度会议材料；预览、定稿、审核、撤回在“报告汇编”页办理。", .about_en = "Frozen summaries of reports and meeting packs; they are previewed, frozen, reviewed and withdrawn on the page Packs.", .elsewhere = "freeze review withdraw"},
 };
 const size_t registers_count = sizeof registers / sizeof *registers;
 

@@ -6,6 +6,7 @@
 #include "view/list.h"
 #include "view/table.h"
 #include "web/known.h"
+#include "web/matter.h"
 #include "web/pages.h"
 
 #include <string.h>
@@ -63,10 +64,11 @@ struct tree {
 
 static enum err count_round(struct visit *v, struct round *r)
 {
+    const struct list_query asked = matter_question(v, r->id); /* with the colours of this round's rules */
     enum err e = ERR_NONE;
     for (size_t i = 0; i < SUMS && !e; i++) {
         struct figure_value value = {0};
-        struct list_query q = {.inspection = r->id, .today = v->today, .position = v->position, .lang = v->lang, .scope = &v->scope};
+        struct list_query q = asked;
         if (sums[i].figure)
             e = figure_seen(v->site->app.db, figure_find(str_c(sums[i].figure)), &v->scope, r->id, v->today, &value);
         else if (list_take(&q, STR("colour"), str_c(sums[i].colour)))
@@ -162,8 +164,12 @@ static void put_sums(struct visit *v, struct value *cells, const int64_t n[SUMS]
         value_text(cell, "text", str_f(v->arena, "%lld", (long long)n[i]));
         value_c(cell, "name", sums[i].name);
         value_c(cell, "colour", n[i] && sums[i].colour ? sums[i].chip : "");
-        value_text(cell, "url", !inspection ? STR("") : sums[i].figure ? str_f(v->arena, "/figure/%s?inspection=%.*s", sums[i].figure, STR_ARG(id))
-                                                                       : str_f(v->arena, "/ledger?inspection=%.*s&colour=%s", STR_ARG(id), sums[i].colour));
+        value_text(cell, "url",
+                   !inspection ? STR("")
+                   : sums[i].figure
+                       ? str_f(v->arena, "/figure/%s?inspection=%.*s", sums[i].figure, STR_ARG(id))
+                       : str_f(v->arena, "/ledger?inspection=%.*s&colour=%s", STR_ARG(id),
+                               sums[i].colour));
     }
 }
 

@@ -1,4 +1,5 @@
 /* work.c: what waits for the person who looks, and one inspection at a glance. Every number opens its list. */
+#include "domain/clue.h"
 #include "base/time.h"
 #include "view/figure.h"
 #include "view/list.h"
@@ -8,6 +9,7 @@
 #include "web/notice.h"
 #include "web/pages.h"
 #include "web/plan.h"
+#include "web/question.h"
 #include "web/reminders.h"
 
 #include <stdlib.h>
@@ -114,7 +116,8 @@ static const struct {
     /* kinds shown by their register are written r/KIND */
     {"problem", ROLE(OVERSEER), "可以销号的问题", "Problems ready to close", "全部措施已销号，等监督部门确认", "All measures are closed; the overseer confirms",
      "SELECT p.id, CASE WHEN p.code <> '' THEN p.code ELSE CAST(p.number AS TEXT) END, p.title FROM problem p WHERE p.inspection = ?1 AND p.state = 1"
-     " AND EXISTS (SELECT 1 FROM measure m WHERE m.problem = p.id) AND NOT EXISTS (SELECT 1 FROM measure m WHERE m.problem = p.id AND m.state < 8) ORDER BY p.number", false},
+     " AND EXISTS (SELECT 1 FROM measure m WHERE m.problem = p.id) AND NOT EXISTS (SELECT 1 FROM measure m WHERE m.problem = p.id AND m.state < 8) ORDER BY p.number",
+     false},
     {"bulletin", ROLE(PUBLISHER), "待审核的通报", "Bulletins to review", "起草人不能审核自己的稿子", "Not by whoever drafted it", "SELECT id, '', title FROM bulletin WHERE inspection = ?1 AND state = 2 ORDER BY seq", false},
     {"bulletin", ROLE(PUBLISHER), "待发布的通报", "Bulletins to publish", "发布时由台账算出全部数字", "All figures are computed when it goes out", "SELECT id, '', title FROM bulletin WHERE inspection = ?1 AND state = 3 ORDER BY seq", false},
     {"bulletin", ROLE(OFFICE), "起草中的通报", "Bulletins being drafted", "写好后送审", "Send them for review when ready", "SELECT id, '', title FROM bulletin WHERE inspection = ?1 AND state = 1 ORDER BY seq", false},
@@ -122,15 +125,30 @@ static const struct {
     {"notice", WHO_UNIT, "待答复的公文", "Notices to answer", "按答复时限写明办理情况", "Say what was done, by the day to answer", NOTICES_WAITING("3"), true},
     {"notice", WHO_ISSUER, "待签发的公文", "Notices to issue", "起草或修改过的人不能签发", "Not by whoever drafted or changed it", NOTICES_WAITING("1"), false},
     {"notice", WHO_SUPERVISOR, "待审核的答复", "Answers to decide about", "答复过的人、承办单位的人员不能审核", "Not by whoever answered, nor by their unit", NOTICES_WAITING("4"), false},
+    {"r/clue", ROLE(OVERSEER), "在办的问题线索", "Clues under way", "只有承办人看得到，按本步时限办理", "For those assigned only, by the day of the step",
+     "SELECT c.id, '', '第' || CAST(c.number AS TEXT) || '号', l.target FROM clue c JOIN link l ON l.owner = c.id AND l.field = 'assigned' WHERE c.inspection = ?1 AND c.state < 5 ORDER BY c.due_day, c.number",
+     true},
     {"r/task", WHO_UNIT, "待签收的任务", "Tasks to sign for", "会议议定或督办交办的事项", "Decided at a meeting or asked for by a notice", TASKS_WAITING("1"), true},
     {"r/task", WHO_UNIT, "办理中的任务", "Tasks in progress", "办完后报办结，由整改办确认", "Report them done; the office confirms", TASKS_WAITING("2"), true},
     {"r/task", ROLE(OFFICE), "待确认的任务", "Tasks to confirm", "签收或报办结的人不能确认", "Not by whoever signed for it or did it", TASKS_WAITING("3"), false},
     {"r/plan", ROLES_BUSINESS, "待提会审意见的方案", "Plans to give an opinion on", "每一轮会审提一次书面意见", "One opinion in writing each round of review",
      "SELECT p.id, '', p.title, l.target FROM plan p JOIN link l ON l.owner = p.id AND l.field = 'reviewers' WHERE p.inspection = ?1 AND p.state = 2"
-     " AND NOT EXISTS (SELECT 1 FROM plan_opinion o WHERE o.plan = p.id AND o.round = p.round AND o.person = l.target) ORDER BY p.sort, p.seq", true},
+     " AND NOT EXISTS (SELECT 1 FROM plan_opinion o WHERE o.plan = p.id AND o.round = p.round AND o.person = l.target) ORDER BY p.sort, p.seq",
+     true},
     {"r/plan", ROLE(OVERSEER), "会审中的方案", "Plans in joint review", "意见齐了才能审定，也可以退回", "Approve when all opinions are in, or return", "SELECT id, '', title FROM plan WHERE inspection = ?1 AND state = 2 ORDER BY sort, seq", false},
     {"r/plan", ROLE(OFFICE), "起草中的方案", "Plans being drafted", "没有遗漏才能提交会审", "Submitted when nothing is missing", "SELECT id, '', title FROM plan WHERE inspection = ?1 AND state = 1 ORDER BY sort, seq", false},
 };
+
+static enum err clue_put_item(struct visit *v, struct value *item, int64_t id)
+{
+    struct clue c;
+    enum err e = site_load(v, KIND_CLUE, id, &c);
+    if (e)
+        return e;
+    value_text(item, "due", day_text(v->arena, c.due_day));
+    matter_colour(v, item, clue_colour(&c, v->today));
+    return ERR_NONE;
+}
 
 static enum err put_other(struct visit *v, size_t at, struct value *tiles, struct value *groups)
 {
@@ -150,7 +168,9 @@ static enum err put_other(struct visit *v, size_t at, struct value *tiles, struc
         return e;
     stmt_int(s, 1, v->inspection);
     while (!(e = stmt_step(s, &row)) && row) {
-        if (!scope_has(seen, stmt_get_int(s, 0)) || (others[at].of_unit && !ids_has(v->ctx.env.actor.units, stmt_get_int(s, 3)) && stmt_get_int(s, 3) != v->ctx.person))
+        if (!scope_has(seen, stmt_get_int(s, 0)) ||
+            (others[at].of_unit && !ids_has(v->ctx.env.actor.units, stmt_get_int(s, 3)) &&
+             stmt_get_int(s, 3) != v->ctx.person))
             continue;
         struct str id = id_str(v, stmt_get_int(s, 0)), code = stmt_get_str(s, 1), text = stmt_get_str(s, 2);
         if (!n++)
@@ -165,13 +185,21 @@ static enum err put_other(struct visit *v, size_t at, struct value *tiles, struc
         value_c(item, "colour_text", "");
         if (kind == KIND_TASK && (e = task_put_item(v, item, stmt_get_int(s, 0))))
             break;
+        if (kind == KIND_CLUE && (e = clue_put_item(v, item, stmt_get_int(s, 0))))
+            break;
         if (kind == KIND_NOTICE && (e = notice_put_item(v, item, stmt_get_int(s, 0))))
             break;
     }
     stmt_done(s);
     if (!e && n)
-        put_tile(v, tiles, title, n, "", str_c(kind == KIND_PROBLEM ? "/figure/problems.open" : kind == KIND_NOTICE ? "/notices" : kind == KIND_TASK ? "/r/task" : kind == KIND_PLAN ? "/plan"
-                                                                                            : "/bulletins"), "");
+        put_tile(v, tiles, title, n, "",
+                 str_c(kind == KIND_PROBLEM  ? "/figure/problems.open"
+                       : kind == KIND_NOTICE ? "/notices"
+                       : kind == KIND_TASK   ? "/r/task"
+                       : kind == KIND_CLUE   ? "/r/clue"
+                       : kind == KIND_PLAN   ? "/plan"
+                                             : "/bulletins"),
+                 "");
     return e;
 }
 
@@ -252,7 +280,7 @@ static const char sql_sums[] =
     "SELECT %s, count(*), sum(CASE WHEN state = 8 THEN 1 ELSE 0 END),"
     " sum(CASE WHEN " RUNNING " AND " RED " THEN 1 ELSE 0 END),"
     " sum(CASE WHEN " RUNNING " AND NOT " RED " AND (due_day <= ?3 OR " LIST_BEHIND("?2") " >= ?5) THEN 1 ELSE 0 END)"
-    " FROM measure m WHERE inspection = ?1 AND state <> 10{measure m} GROUP BY %s";
+                                                                                          " FROM measure m WHERE inspection = ?1 AND state <> 10{measure m} GROUP BY %s";
 
 static enum err put_states(struct visit *v)
 {
@@ -516,7 +544,7 @@ static enum err put_inspection(struct visit *v)
 struct response *overview_page(struct visit *v)
 {
     enum err (*const parts[])(struct visit *) = {
-        put_inspection, put_figures, put_states, put_aspects, put_units, put_due, put_problems};
+        put_inspection, question_put_line, put_figures, put_states, put_aspects, put_units, put_due, put_problems};
     enum err e = ERR_NONE;
     for (size_t i = 0; i < sizeof parts / sizeof *parts && !e; i++)
         e = parts[i](v);
