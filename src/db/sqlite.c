@@ -119,7 +119,7 @@ static enum err set_up_writer(struct handle *h)
     if (!e && !wal)
         e = ERR_STORE;
     if (!e)
-        e = script(h, SYNCHRONOUS "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=2000;");
+        e = script(h, SYNCHRONOUS "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=2000; PRAGMA secure_delete=ON;"); /* erased words leave no bytes behind */
     /* What a crash left in the WAL goes into the database and is synced before anything new is
      * acknowledged on top of it. */
     if (!e)

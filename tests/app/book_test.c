@@ -1,6 +1,7 @@
 /* book_test.c: the books through the one door: persons, money, indicators; and the erasing of what is said about a
  * person, after which the log is still whole and the tables still follow from it. */
 #include "domain/books.h"
+#include "log/file.h"
 #include "log/verify.h"
 #include "tests/app/app_help.h"
 
@@ -129,6 +130,22 @@ static void erased_words_are_gone_and_the_log_is_whole(const char *path)
     desk_close(&d);
 }
 TEST(erased_words_are_gone_and_the_log_is_whole) { on_each_store(erased_words_are_gone_and_the_log_is_whole); }
+
+/* Not in the database's free pages nor in its write-ahead log once the folder is closed: a copy of the files tells nothing. */
+TEST(erased_words_leave_no_bytes_in_the_files)
+{
+    struct desk d = desk_open("");
+    struct str bytes;
+    books(&d);
+    const char *path = app_path(&d.app, &d.arena, "huiyin.db"), *wal = app_path(&d.app, &d.arena, "huiyin.db-wal");
+    erase(&d);
+    app_close(&d.app);
+    CHECK(!file_read(&d.arena, path, 1 << 26, &bytes));
+    CHECK(str_find(bytes, STR("往来款管理办法")) != SIZE_MAX); /* words are there as bytes */
+    CHECK(str_find(bytes, STR("林某某")) == SIZE_MAX && str_find(bytes, STR("某股副股长")) == SIZE_MAX);
+    CHECK(file_read(&d.arena, wal, 1 << 26, &bytes) || str_find(bytes, STR("林某某")) == SIZE_MAX);
+    arena_reset(&d.arena);
+}
 
 TEST(a_verifier_knows_who_ordered_the_erasing)
 {
