@@ -20,7 +20,8 @@ static enum err last_number(struct db *db, int64_t inspection, int64_t *out)
     return e;
 }
 
-enum err facts_clue(struct ctx *ctx, const struct submission *s, const void *state, const void *payload, struct facts *out)
+enum err facts_clue(struct ctx *ctx, const struct submission *s, const void *state,
+                    const void *payload, struct facts *out)
 {
     struct clue_facts *f = arena_alloc(ctx->arena, sizeof *f);
     const struct clue_assign *p = payload;

@@ -13,9 +13,26 @@
 #define DUE(s) DAY(s, due_day, FIELD_OPEN, "本步时限", "Step due")
 #define ASSIGNED(s, flags) IDS(s, assigned, KIND_PERSON, FIELD_LINK | (flags), "承办人", "Assigned to")
 
-const struct choice clue_states[] = {{"", "", ""}, {"received", "已受理", "Received"}, {"assessed", "已研判", "Assessed"}, {"handled", "已办理", "Handled"}, {"decided", "已决定", "Decided"}, {"fed_back", "已反馈", "Fed back"}, {"void", "作废", "Void"}, {NULL, NULL, NULL}};
-const struct choice clue_sorts[] = {{"", "", ""}, {"discipline", "违反党纪", "Against Party discipline"}, {"duty", "职务违法", "Unlawful acts in office"}, {"conduct", "作风问题", "Conduct"}, {"other", "其他", "Other"}, {NULL, NULL, NULL}};
-const struct choice clue_methods[] = {{"", "", ""}, {"talk", "谈话函询", "Talk or letter of inquiry"}, {"check", "初步核实", "Preliminary check"}, {"keep", "暂存待查", "Kept for later"}, {"settle", "予以了结", "Settled"}, {NULL, NULL, NULL}};
+const struct choice clue_states[] = {{"", "", ""},
+                                     {"received", "已受理", "Received"},
+                                     {"assessed", "已研判", "Assessed"},
+                                     {"handled", "已办理", "Handled"},
+                                     {"decided", "已决定", "Decided"},
+                                     {"fed_back", "已反馈", "Fed back"},
+                                     {"void", "作废", "Void"},
+                                     {NULL, NULL, NULL}};
+const struct choice clue_sorts[] = {{"", "", ""},
+                                    {"discipline", "违反党纪", "Against Party discipline"},
+                                    {"duty", "职务违法", "Unlawful acts in office"},
+                                    {"conduct", "作风问题", "Conduct"},
+                                    {"other", "其他", "Other"},
+                                    {NULL, NULL, NULL}};
+const struct choice clue_methods[] = {{"", "", ""},
+                                      {"talk", "谈话函询", "Talk or letter of inquiry"},
+                                      {"check", "初步核实", "Preliminary check"},
+                                      {"keep", "暂存待查", "Kept for later"},
+                                      {"settle", "予以了结", "Settled"},
+                                      {NULL, NULL, NULL}};
 
 static const struct field receive_fields[] = {
     ID(clue_receive, inspection, KIND_INSPECTION, FIELD_REQUIRED, "巡视巡察", "Inspection"),
@@ -28,14 +45,17 @@ static const struct field received_fields[] = {
     SORT(clue_received, FIELD_OPEN), DUE(clue_received), SOURCE(clue_received, 0), SUMMARY(clue_received, 0)};
 static const struct field assign_fields[] = {ASSIGNED(clue_assign, FIELD_REQUIRED)};
 static const struct field assess_fields[] = {METHOD(clue_assess, FIELD_REQUIRED), OPINION(clue_assess, FIELD_REQUIRED)};
-static const struct field assessed_fields[] = {METHOD(clue_assessed, FIELD_OPEN), DUE(clue_assessed), OPINION(clue_assessed, 0)};
+static const struct field assessed_fields[] = {METHOD(clue_assessed, FIELD_OPEN),
+                                               DUE(clue_assessed), OPINION(clue_assessed, 0)};
 static const struct field handle_fields[] = {RESULT(clue_handle, FIELD_REQUIRED)};
 static const struct field handled_fields[] = {DUE(clue_handled), RESULT(clue_handled, 0)};
 static const struct field decide_fields[] = {DECISION(clue_decide, FIELD_REQUIRED)};
 static const struct field decided_fields[] = {DUE(clue_decided), DECISION(clue_decided, 0)};
 static const struct field return_fields[] = {OPINION(clue_return, FIELD_REQUIRED)};
 static const struct field returned_fields[] = {DUE(clue_returned), OPINION(clue_returned, 0)};
-static const struct field feed_back_fields[] = {TOLD(clue_feed_back, FIELD_REQUIRED), DAY(clue_feed_back, told_day, FIELD_REQUIRED | FIELD_OPEN, "反馈日期", "Told on")};
+static const struct field feed_back_fields[] = {
+    TOLD(clue_feed_back, FIELD_REQUIRED),
+    DAY(clue_feed_back, told_day, FIELD_REQUIRED | FIELD_OPEN, "反馈日期", "Told on")};
 static const struct field void_fields[] = {TEXT(clue_void, reason, 4, 500, FIELD_REQUIRED | WORDS, "作废理由", "Reason")};
 static const struct field clue_fields[] = {
     THING_FIELDS(clue, clue_states), ERASABLE_FIELDS(clue),
@@ -43,7 +63,7 @@ static const struct field clue_fields[] = {
     INT(clue, number, 0, INT64_MAX, 0, "线索编号", "Number"),
     DAY(clue, received_day, 0, "收到日期", "Received on"), SORT(clue, 0), DUE(clue), SOURCE(clue, 0), SUMMARY(clue, 0),
     ID(clue, receiver, KIND_PERSON, 0, "受理人", "Received by"), ASSIGNED(clue, 0), METHOD(clue, 0), OPINION(clue, 0),
-    ID(clue, handler, KIND_PERSON, 0, "办理人", "Handled by"), RESULT(clue, 0),
+    ID(clue, handler, KIND_PERSON, 0, "办理人", "Handled by"), IDS(clue, handlers, KIND_PERSON, 0, "历次办理人", "Handled it once"), RESULT(clue, 0),
     ID(clue, decider, KIND_PERSON, 0, "决定人", "Decided by"), DECISION(clue, 0), TOLD(clue, 0),
     DAY(clue, told_day, 0, "反馈日期", "Told on"), INT(clue, returns, 0, INT64_MAX, 0, "退回次数", "Times returned"),
     TEXT(clue, reason, 0, 500, WORDS, "作废理由", "Reason it is void")};
@@ -102,7 +122,7 @@ enum refusal clue_may_decide(const void *now, const struct facts *f, const struc
 {
     const struct clue *c = now;
     enum refusal no = clue_may_work(now, f, env);
-    return !no && c->handler == env->actor.id ? REFUSED_CLUE_HANDLER : no;
+    return !no && ids_has(c->handlers, env->actor.id) ? REFUSED_CLUE_HANDLER : no;
 }
 
 enum refusal clue_may_ask_erase(const void *now, const struct facts *f, const struct env *env)
@@ -117,7 +137,8 @@ enum refusal clue_may_decide_erase(const void *now, const struct facts *f, const
 
 /* ---- what is decided -------------------------------------------------------------------------- */
 
-enum refusal clue_receive(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal clue_receive(const void *now, const struct command *cmd, const struct facts *f,
+                          const struct env *env, struct events *out)
 {
     const struct clue_receive *p = cmd->payload;
     (void)now;
@@ -126,12 +147,19 @@ enum refusal clue_receive(const void *now, const struct command *cmd, const stru
     if (p->received_day > env->today)
         return REFUSED_DATE_FUTURE;
     struct clue_received *e = arena_alloc(env->arena, sizeof *e);
-    *e = (struct clue_received){p->inspection, f->clue->last_number + 1, p->received_day, p->sort, p->received_day + clue_limits[CLUE_RECEIVED], p->source, p->summary};
+    *e = (struct clue_received){p->inspection,
+                                f->clue->last_number + 1,
+                                p->received_day,
+                                p->sort,
+                                p->received_day + clue_limits[CLUE_RECEIVED],
+                                p->source,
+                                p->summary};
     events_add(out, EVENT_CLUE_RECEIVED, cmd->id, e);
     return REFUSED_NOT;
 }
 
-enum refusal clue_assign(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal clue_assign(const void *now, const struct command *cmd, const struct facts *f,
+                         const struct env *env, struct events *out)
 {
     const struct clue *c = now;
     const struct clue_assign *p = cmd->payload;
@@ -147,7 +175,8 @@ enum refusal clue_assign(const void *now, const struct command *cmd, const struc
     return REFUSED_NOT;
 }
 
-enum refusal clue_assess(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal clue_assess(const void *now, const struct command *cmd, const struct facts *f,
+                         const struct env *env, struct events *out)
 {
     const struct clue_assess *p = cmd->payload;
     struct clue_assessed *e = arena_alloc(env->arena, sizeof *e);
@@ -157,34 +186,41 @@ enum refusal clue_assess(const void *now, const struct command *cmd, const struc
     return REFUSED_NOT;
 }
 
-enum refusal clue_handle(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal clue_handle(const void *now, const struct command *cmd, const struct facts *f,
+                         const struct env *env, struct events *out)
 {
     struct clue_handled *e = arena_alloc(env->arena, sizeof *e);
     (void)now, (void)f;
-    *e = (struct clue_handled){env->today + clue_limits[CLUE_HANDLED], ((const struct clue_handle *)cmd->payload)->result};
+    *e = (struct clue_handled){env->today + clue_limits[CLUE_HANDLED],
+                               ((const struct clue_handle *)cmd->payload)->result};
     events_add(out, EVENT_CLUE_HANDLED, cmd->id, e);
     return REFUSED_NOT;
 }
 
-enum refusal clue_decide(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal clue_decide(const void *now, const struct command *cmd, const struct facts *f,
+                         const struct env *env, struct events *out)
 {
     struct clue_decided *e = arena_alloc(env->arena, sizeof *e);
     (void)now, (void)f;
-    *e = (struct clue_decided){env->today + clue_limits[CLUE_DECIDED], ((const struct clue_decide *)cmd->payload)->decision};
+    *e = (struct clue_decided){env->today + clue_limits[CLUE_DECIDED],
+                               ((const struct clue_decide *)cmd->payload)->decision};
     events_add(out, EVENT_CLUE_DECIDED, cmd->id, e);
     return REFUSED_NOT;
 }
 
-enum refusal clue_return(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal clue_return(const void *now, const struct command *cmd, const struct facts *f,
+                         const struct env *env, struct events *out)
 {
     struct clue_returned *e = arena_alloc(env->arena, sizeof *e);
     (void)now, (void)f;
-    *e = (struct clue_returned){env->today + clue_limits[CLUE_HANDLED], ((const struct clue_return *)cmd->payload)->opinion};
+    *e = (struct clue_returned){env->today + clue_limits[CLUE_HANDLED],
+                                ((const struct clue_return *)cmd->payload)->opinion};
     events_add(out, EVENT_CLUE_RETURNED, cmd->id, e);
     return REFUSED_NOT;
 }
 
-enum refusal clue_feed_back(const void *now, const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+enum refusal clue_feed_back(const void *now, const struct command *cmd, const struct facts *f,
+                            const struct env *env, struct events *out)
 {
     const struct clue *c = now;
     const struct clue_feed_back *p = cmd->payload;
@@ -207,8 +243,9 @@ void clue_received(struct arena *a, void *state, const struct event *e)
 
 void clue_handled(struct arena *a, void *state, const struct event *e)
 {
-    (void)a;
-    ((struct clue *)state)->handler = e->actor;
+    struct clue *c = state;
+    c->handler = e->actor;
+    c->handlers = ids_with(a, c->handlers, e->actor);
 }
 
 void clue_decided(struct arena *a, void *state, const struct event *e)

@@ -84,7 +84,8 @@ struct clue {
     struct ids assigned;
     int64_t method;
     struct str opinion; /* the newest */
-    int64_t handler;
+    int64_t handler;     /* the newest */
+    struct ids handlers; /* everyone who ever handled it */
     struct str result;
     int64_t decider;
     struct str decision, told;
