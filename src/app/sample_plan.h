@@ -80,7 +80,8 @@ void sample_plan_book(struct sample *s);
 int64_t sample_held(struct sample *s, size_t sanction);
 /* An earlier round, a look-back and voices (sample_lookback.c); after sample_plan_measures. */
 MUST_CHECK enum err sample_plan_lookback(struct sample *s);
-/* The sentences of the feedback, plans, groups, meetings and tasks (sample_groups.c); after the measures, whose ids it names. */
+/* The sentences of the feedback, plans, groups, meetings and tasks (sample_groups.c); after the measures, whose ids
+ * it names. */
 MUST_CHECK enum err sample_plan_groups(struct sample *s);
 
 /* Clues handed over by the inspection (sample_clue.c). */
