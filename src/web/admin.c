@@ -160,7 +160,9 @@ static enum err person_acts(struct visit *v, const struct person *p)
         if ((type == COMMAND_PERSON_ACCOUNT && p->login.len) || (secret && (!sysadmin || own || !p->login.len)) ||
             (type == COMMAND_PERSON_TOTP && !p->totp))
             continue;
-        struct str url = str_f(v->arena, "/accounts/%.*s/%s", STR_ARG(id_str(v, p->id)), list[i].name);
+        struct str url = own && type == COMMAND_PERSON_NOTIFY /* the other page is the administrator's */
+                             ? STR("/me/notify")
+                             : str_f(v->arena, "/accounts/%.*s/%s", STR_ARG(id_str(v, p->id)), list[i].name);
         size_t before = acts->count;
         e = site_act(v, acts, type, p->id, p, url, i == 0);
         if (secret && acts->count > before) /* of somebody else it is another deed than of oneself */
