@@ -220,6 +220,7 @@ static const struct {
     {0, NULL},
 };
 
+    {NEED_PACK, facts_pack},
 enum err facts_load(struct ctx *ctx, const struct submission *s, const void *state,
                     const void *payload, struct facts *out)
 {

@@ -16,6 +16,6 @@ facts_fn facts_clue;
 facts_fn facts_reach;
 /* Fills a->everywhere from a->unit and a->units. */
 MUST_CHECK enum err actor_place(struct db *db, struct actor *a);
-facts_fn facts_plan;
+facts_fn facts_plan, facts_pack;
 
 #endif

@@ -94,10 +94,18 @@ static const char *const sql_belongs[KIND_COUNT] = {
     [KIND_EVIDENCE] = "SELECT p.aspect_number, p.number FROM evidence v JOIN measure m ON m.id = v.measure JOIN problem p ON p.id = m.problem WHERE v.id = ?1",
 };
 
+/* The lead unit and the leaders a thing is the matter of. */
+static const char *const sql_matter[KIND_COUNT] = {
+    [KIND_MEASURE] = "SELECT m.lead_unit, m.leaders FROM measure m WHERE m.id = ?1",
+    [KIND_REPORT] = "SELECT m.lead_unit, m.leaders FROM report r JOIN measure m ON m.id = r.measure WHERE r.id = ?1",
+    [KIND_EVIDENCE] = "SELECT m.lead_unit, m.leaders FROM evidence v JOIN measure m ON m.id = v.measure WHERE v.id = ?1",
+};
+
 struct narrowing {
     struct db *db;
     enum kind kind;
     int64_t aspect, problem; /* the number wanted, 0 for any */
+    int64_t unit, leader;    /* the id wanted: of the lead unit, of the first leader; 0 for any */
     told_row_fn *fn;
     void *arg;
 };
@@ -106,7 +114,13 @@ static bool read_scope(struct str scope, struct narrowing *n)
 {
     struct str rest = scope, word;
     int64_t number;
-    if (!str_cut(&rest, ':', &word) || !str_int(rest, &number) || number < 1)
+    if (!str_cut(&rest, ':', &word))
+        return false;
+    if (str_is(word, "unit"))
+        return id_read(rest, &n->unit) && n->unit;
+    if (str_is(word, "leader"))
+        return id_read(rest, &n->leader) && n->leader;
+    if (!str_int(rest, &number) || number < 1)
         return false;
     if (str_is(word, "aspect"))
         n->aspect = number;
@@ -115,6 +129,32 @@ static bool read_scope(struct str scope, struct narrowing *n)
     else
         return false;
     return true;
+}
+
+/* Whether things of KIND can be narrowed so. */
+static bool narrows(const struct narrowing *n, enum kind kind)
+{
+    return (n->unit || n->leader ? sql_matter[kind] : sql_belongs[kind]) != NULL;
+}
+
+static enum err narrow_by_matter(void *arg, int64_t id, int64_t weight)
+{
+    struct narrowing *n = arg;
+    struct arena a = {0};
+    struct ids leaders = {0};
+    struct stmt *s;
+    bool row = false;
+    enum err e = db_stmt(n->db, sql_matter[n->kind], &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, id);
+    e = stmt_step(s, &row);
+    bool in = !e && row && (!n->unit || stmt_get_int(s, 0) == n->unit);
+    if (in && n->leader)
+        in = ids_read(&a, stmt_get_str(s, 1), &leaders) && leaders.count && leaders.list[0] == n->leader;
+    stmt_done(s);
+    arena_reset(&a);
+    return e || !in ? e : n->fn(n->arg, id, weight);
 }
 
 static enum err narrow(void *arg, int64_t id, int64_t weight)
@@ -138,9 +178,10 @@ static enum err scoped_each(const struct moment *m, const struct figure *f, stru
     struct narrowing n = {.db = m->db, .kind = f->kind, .fn = fn, .arg = arg};
     if (!scope.len)
         return figure_each_seen(m->db, f, m->scope, m->inspection, m->as_of_day, fn, arg);
-    if (!read_scope(scope, &n) || !sql_belongs[f->kind])
+    if (!read_scope(scope, &n) || !narrows(&n, f->kind))
         return ERR_INPUT;
-    return figure_each_seen(m->db, f, m->scope, m->inspection, m->as_of_day, narrow, &n);
+    return figure_each_seen(m->db, f, m->scope, m->inspection, m->as_of_day,
+                            n.unit || n.leader ? narrow_by_matter : narrow, &n);
 }
 
 /* ---- figures ------------------------------------------------------------------------------------- */
@@ -202,8 +243,8 @@ enum err told_read(struct arena *a, const struct moment *m, struct str name, str
         *why = sentence_f(a, "没有名为“%.*s”的数字，请从数字表里选取名称。", "There is no figure named \"%.*s\"; take the name from the table of figures.", STR_ARG(name));
         return ERR_MISSING;
     }
-    if (scope.len && (!read_scope(scope, &n) || !sql_belongs[t.kind])) {
-        *why = sentence_f(a, "“%.*s”不能限定为“%.*s”：可以写 @aspect:3（第3方面）或 @problem:7（第7个问题），单位和方面的数不能限定。", "\"%.*s\" cannot be narrowed to \"%.*s\": write @aspect:3 or @problem:7; counts of units and aspects take no scope.", STR_ARG(name), STR_ARG(scope));
+    if (scope.len && (!read_scope(scope, &n) || !narrows(&n, t.kind))) {
+        *why = sentence_f(a, "“%.*s”不能限定为“%.*s”：可以写 @aspect:3（第3方面）或 @problem:7（第7个问题），措施和报告还可以写 @unit:编号（牵头单位）、@leader:编号（责任领导）；单位和方面的数不能限定。", "\"%.*s\" cannot be narrowed to \"%.*s\": write @aspect:3 or @problem:7, for measures and reports also @unit:ID or @leader:ID; counts of units and aspects take no scope.", STR_ARG(name), STR_ARG(scope));
         return ERR_INPUT;
     }
     t.scope = str_copy(a, scope);

@@ -2,7 +2,8 @@
  * entries of the log, and a day. Whatever prints a figure - bulletins, pages, the command line, lint - asks here, so
  * that all of them tell the same. It changes nothing.
  *
- * A figure may be narrowed to a scope: "aspect:3" or "problem:7", by the numbers of the ledger. */
+ * A figure may be narrowed to a scope: "aspect:3" or "problem:7", by the numbers of the ledger; one of measures, reports or
+ * evidence also to "unit:ID", the measures' lead unit, or "leader:ID", their responsible leader (the first). */
 #ifndef APP_FIGURES_H
 #define APP_FIGURES_H
 
@@ -13,7 +14,8 @@ struct moment {
     int64_t inspection; /* 0: none, every figure is 0 */
     int64_t position;   /* log entries the tables hold */
     int64_t as_of_day;  /* the day overdue counts are computed at */
-    const struct scope *scope; /* figures are counted over what it sees; NULL: everything (bulletins, packs, the portal) */
+    const struct scope *
+        scope; /* figures are counted over what it sees; NULL: everything (bulletins, packs, the portal) */
 };
 
 /* AT < 0: the present, as of TODAY. Else the tables after the first AT entries, as of the day of the last of them.

@@ -52,7 +52,11 @@ static enum err run_step(struct sample *s, const struct sample_step *step)
     struct outcome out = {0};
     struct ctx ctx = {.arena = &a, .app = s->app, .person = step->actor, .now_us = step->at_us};
     struct submission go = step->s;
-    enum err e = go.type == COMMAND_NOTICE_ISSUE ? sample_notice_issue(s, &a, step->at_us, &go, &out.say) : ERR_NONE;
+    enum err e = ERR_NONE;
+    if (go.type == COMMAND_NOTICE_ISSUE)
+        e = sample_notice_issue(s, &a, step->at_us, &go, &out.say);
+    else if (go.type == COMMAND_PACK_FREEZE)
+        e = sample_pack_freeze(s, &a, step->at_us, &go, &out.say);
     if (!e)
         e = app_step(&ctx, &go, &out);
     if (e)
@@ -165,6 +169,7 @@ enum err sample_fill_at(struct app *app, struct arena *a, int64_t now_us, enum l
     sample_plan_notice(s);
     sample_plan_clue(s);
     if (!e)
+    sample_plan_pack(s);
         e = run_all(s);
     if (!e)
         e = publish(s);

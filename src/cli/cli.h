@@ -56,6 +56,9 @@ int cli_notice(struct cli *c);
 int cli_plan(struct cli *c);
 /* `export DIR plan`: the plan as a paper. */
 int cli_export_plan(struct cli *c, struct app *app);
+/* pack.c: reports of a period and packs, asked for through `export`. */
+bool cli_is_pack(const struct cli *c);
+int cli_pack(struct cli *c);
 int cli_main(int argc, char **argv);
 
 #endif

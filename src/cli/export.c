@@ -200,6 +200,8 @@ int cli_export(struct cli *c)
     struct app app;
     if (cli_is_notice(c))
         return cli_notice(c);
+    if (cli_is_pack(c))
+        return cli_pack(c);
     if (!what && !info && !log && !receipt)
         return unknown(c);
     int status = cli_open(c, &app, APP_READ);

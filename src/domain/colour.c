@@ -18,6 +18,7 @@ const struct choice labels[] = {{"", "", ""},
                                 {"lagging", "滞后", "Lagging"},
                                 {"overdue", "超期", "Overdue"},
                                 {"not_started", "未启动", "Not started"},
+                                {"nearly", "基本完成", "Nearly done"},
                                 {NULL, NULL, NULL}};
 
 struct colour_rule colour_rule_default(int64_t today)
@@ -66,6 +67,8 @@ enum label measure_label(const struct measure *m, int64_t rhythm, int64_t today)
         return m->due_day && today > m->due_day && m->state == MEASURE_ISSUED ? LABEL_OVERDUE : LABEL_NOT_STARTED;
     if (m->due_day && today > m->due_day)
         return LABEL_OVERDUE;
+    if (m->state == MEASURE_CLAIMED || m->state == MEASURE_VERIFYING)
+        return LABEL_NEARLY;
     if (m->last_period < last && regime_period(rhythm, day_of(m->signed_us)) < last)
         return LABEL_LAGGING;
     return m->state == MEASURE_SUSTAINED || m->type == TYPE_SUSTAINED ? LABEL_SUSTAINED : LABEL_WORKING;

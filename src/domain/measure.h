@@ -232,14 +232,17 @@ struct colour_rule colour_rule_default(int64_t today);
 /* PERCENT of the work reported; START_DAY 0: progress is not judged. */
 enum colour measure_colour_by(const struct colour_rule *r, int64_t state, int64_t start_day, int64_t due_day,
                               int64_t percent);
-/* Computed label for reports (DOMAIN.md §6): 已完成, 正在推进, 滞后, 超期, 未启动, 长期坚持. */
+/* Computed label for reports (DOMAIN.md §6). Every measure that is not void has exactly one; view/figures_pack.h says the
+ * same in SQL. */
 enum label { LABEL_NONE,
              LABEL_DONE,
              LABEL_SUSTAINED,
              LABEL_WORKING,
-             LABEL_LAGGING, /* issued and signed for, but no report in the last full period */
+             LABEL_LAGGING, /* being worked on, signed for before the last complete period, no report in it or since */
              LABEL_OVERDUE,
-             LABEL_NOT_STARTED };
+             LABEL_NOT_STARTED,
+             LABEL_NEARLY, /* claimed or being verified, not overdue */
+             LABEL_COUNT };
 extern const struct choice labels[];
 enum label measure_label(const struct measure *m, int64_t rhythm, int64_t today); /* RHYTHM: enum rhythm (regime.h) */
 

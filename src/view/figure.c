@@ -1,6 +1,9 @@
 /* figure.c: see figure.h. The table is the dictionary of figures; docs and pages print it. */
 #include "view/figure.h"
 
+#include "base/time.h"
+#include "view/period.h"
+
 #include <string.h>
 
 /* Numbers in the SQL are states and choices of domain/: measure 1 draft … 4 working, 5 claimed, 6 verifying, 7 sustained,
@@ -90,6 +93,32 @@ int64_t rate_hundredths(int64_t part, int64_t whole)
 }
 
 enum err figure_each(struct db *db, const struct figure *f, int64_t inspection, int64_t today,
+/* ?1 and ?2 of every text, ?3 to ?7 of those that ask for a period. */
+static enum err bind(struct db *db, struct stmt *s, const struct figure *f, int64_t inspection, int64_t today)
+{
+    int64_t rhythm = 0, values[FIGURE_PERIOD_VALUES];
+    stmt_int(s, 1, inspection);
+    stmt_int(s, 2, today);
+    if (!figure_asks_period(f))
+        return ERR_NONE;
+    enum err e = period_rhythm(db, inspection, &rhythm);
+    figure_period_values(rhythm, today, values);
+    for (int i = 0; i < FIGURE_PERIOD_VALUES; i++)
+        stmt_int(s, 3 + i, values[i]);
+    return e;
+}
+
+bool figure_asks_period(const struct figure *f) { return f->sql && strstr(f->sql, "?7"); }
+
+void figure_period_values(int64_t rhythm, int64_t today, int64_t out[FIGURE_PERIOD_VALUES])
+{
+    struct period_bounds b = period_before_day(rhythm, today);
+    const int64_t values[FIGURE_PERIOD_VALUES] = {b.period, day_start_us(b.first_day),
+                                                  day_start_us(b.next_first_day), b.next_first_day,
+                                                  b.next_last_day};
+    memcpy(out, values, sizeof values);
+}
+
                      figure_row_fn *fn, void *arg)
 {
     struct stmt *s;
@@ -99,9 +128,8 @@ enum err figure_each(struct db *db, const struct figure *f, int64_t inspection, 
     enum err e = db_stmt(db, f->sql, &s);
     if (e)
         return e;
-    stmt_int(s, 1, inspection);
-    stmt_int(s, 2, today);
-    while (!(e = stmt_step(s, &row)) && row)
+    e = bind(db, s, f, inspection, today);
+    while (!e && !(e = stmt_step(s, &row)) && row)
         if ((e = fn(arg, stmt_get_int(s, 0), stmt_get_int(s, 1))))
             break;
     stmt_done(s);
@@ -145,9 +173,9 @@ static enum err sum(struct db *db, const struct figure *f, int64_t inspection, i
     enum err e = db_stmt(db, made[at], &s);
     if (e)
         return e;
-    stmt_int(s, 1, inspection);
-    stmt_int(s, 2, today);
-    e = stmt_step(s, &row);
+    e = bind(db, s, f, inspection, today);
+    if (!e)
+        e = stmt_step(s, &row);
     if (!e && row)
         *out = (struct figure_value){.value = stmt_get_int(s, 0), .rows = stmt_get_int(s, 1)};
     stmt_done(s);

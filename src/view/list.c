@@ -239,12 +239,18 @@ static void put_search(struct maker *m)
           n, n);
 }
 
-/* FROM and WHERE. A figure's query takes ?1 and ?2 as they are here. */
+/* FROM and WHERE. A figure's query takes ?1 and ?2, one about a period also ?3 to ?7, as they are here. */
 static void put_where(struct maker *m)
 {
     const struct list_query *q = m->q;
     bind_int(m, q->inspection);
     bind_int(m, q->today);
+    if (q->figure && figure_asks_period(q->figure)) {
+        int64_t values[FIGURE_PERIOD_VALUES];
+        figure_period_values(q->rhythm, q->today, values);
+        for (int i = 0; i < FIGURE_PERIOD_VALUES; i++)
+            bind_int(m, values[i]);
+    }
     buf_c(&m->sql, " FROM measure m WHERE m.inspection = ?1 AND ?2 > 0");
     if (scope_put(&m->sql, q->scope, KIND_MEASURE, "m", q->inspection, m->count + 1, m->count + 2)) {
         bind_int(m, q->scope->unit);

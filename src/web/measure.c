@@ -1,5 +1,6 @@
 /* measure.c: one measure: the plan, progress by period, evidence, everything that was decided, and what may be done. */
 #include "base/time.h"
+#include "view/period.h"
 #include "view/table.h"
 #include "web/matter.h"
 #include "web/notice.h"
@@ -33,7 +34,11 @@ static enum err put_report(struct visit *v, int64_t id, struct value *list)
     if (e)
         return e;
     struct value *row = value_row(list);
-    struct sentence period = period_text(v->arena, r.period);
+    int64_t rhythm;
+    if ((e = period_rhythm(v->site->app.db, r.inspection, &rhythm)))
+        return e;
+    struct sentence period = regime_period_text(v->arena, rhythm, r.period);
+    value_bool(row, "late", r.late);
     value_text(row, "period", sentence_in(period, v->lang));
     value_text(row, "text", r.text);
     value_text(row, "difficulties", r.difficulties);

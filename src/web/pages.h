@@ -57,6 +57,9 @@ page_fn notices_page, notices_export, notice_page, notice_file, notice_form_file
 prepare_fn notice_issue_prepare;
 /* figure.c */
 page_fn figures_page, figure_page;
+/* pack.c: reports of a period, and packs */
+page_fn packs_page, pack_preview_page, pack_preview_file, pack_page, pack_file, pack_act_form, pack_done;
+prepare_fn pack_freeze_prepare;
 /* The moment an address asks for: ?position= (-1: now) and ?day= (0: the moment's own). ERR_MISSING: nonsense. */
 MUST_CHECK enum err figure_query(struct visit *v, int64_t *position, int64_t *day);
 /* log.c */

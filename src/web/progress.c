@@ -1,6 +1,7 @@
 /* progress.c: half-month reports, and evidence in and out. */
 #include "app/store.h"
 #include "base/time.h"
+#include "domain/regime.h"
 #include "view/table.h"
 #include "web/matter.h"
 #include "web/pages.h"
@@ -129,22 +130,23 @@ static enum err load_report(struct visit *v, const char *sql, const struct measu
     return !e && id ? site_load(v, KIND_REPORT, id, r) : e;
 }
 
-/* The half-month chosen: in the form sent, in the address, else the present one. */
-static int64_t chosen_period(struct visit *v)
+/* The period chosen: in the form sent, in the address, else the present one. The present and the last one are open. */
+static int64_t chosen_period(struct visit *v, int64_t rhythm)
 {
-    int64_t now = period_of(v->today), period;
+    int64_t now = regime_period(rhythm, v->today), period;
     struct str sent = request_form(v->request, "period"), asked = request_query(v->request, "period");
-    if (str_int(sent.len ? sent : asked, &period) && (period == now || period == now - 1))
+    if (str_int(sent.len ? sent : asked, &period) && (period == now || period == regime_period_before(rhythm, now)))
         return period;
     return now;
 }
 
-static void put_periods(struct visit *v, struct str back, int64_t chosen)
+static void put_periods(struct visit *v, struct str back, int64_t rhythm, int64_t chosen)
 {
     struct value *list = value_rows(v->page, "periods");
-    for (int64_t p = period_of(v->today); p >= period_of(v->today) - 1; p--) {
+    int64_t p = regime_period(rhythm, v->today);
+    for (int i = 0; i < 2; i++, p = regime_period_before(rhythm, p)) {
         struct value *row = value_row(list);
-        struct sentence words = period_text(v->arena, p);
+        struct sentence words = regime_period_text(v->arena, rhythm, p);
         value_text(row, "label", sentence_in(words, v->lang));
         value_text(row, "url", str_f(v->arena, "%.*s/report?period=%lld", STR_ARG(back), (long long)p));
         value_bool(row, "here", p == chosen);
@@ -152,13 +154,27 @@ static void put_periods(struct visit *v, struct str back, int64_t chosen)
     value_text(v->page, "period", str_f(v->arena, "%lld", (long long)chosen));
 }
 
-static void put_last(struct visit *v, const struct report *last)
+/* Until when reports of the period are in time; after that they are taken, and shown as late. */
+static enum err put_deadline(struct visit *v, const struct regime *r, int64_t period, bool again)
+{
+    const struct calendar *c;
+    enum err e = site_calendar(v, &c);
+    if (e)
+        return e;
+    int64_t due = report_due_day(r, c, period);
+    struct str day = day_text(v->arena, due);
+    value_text(v->page, "deadline", str_f(v->arena, v->lang == LANG_ZH ? "%.*s（含当天）前填报算按时" : "in time up to %.*s, that day included", STR_ARG(day)));
+    value_bool(v->page, "late", v->today > due && !again);
+    return ERR_NONE;
+}
+
+static void put_last(struct visit *v, const struct report *last, int64_t rhythm)
 {
     struct value *list = value_rows(v->page, "last");
     if (!last->head.len)
         return;
     struct value *row = value_row(list);
-    struct sentence words = period_text(v->arena, last->period);
+    struct sentence words = regime_period_text(v->arena, rhythm, last->period);
     value_text(row, "period", sentence_in(words, v->lang));
     value_text(row, "text", last->text);
     value_text(row, "next_steps", last->next_steps);
@@ -170,17 +186,24 @@ struct response *report_form(struct visit *v)
 {
     struct measure m;
     struct report now, last;
-    int64_t period = chosen_period(v);
+    struct regime regime;
+    struct colour_rule rule;
     struct response *instead = load_measure(v, &m);
     if (instead)
         return instead;
+    enum err e = matter_rules(v, m.inspection, &regime, &rule);
+    if (e)
+        return site_database_failed(v, e);
+    int64_t period = chosen_period(v, regime.rhythm);
     struct str back = back_to(v, &m);
     instead = action_refused(v, COMMAND_REPORT_FILE, 0, &(struct report){.measure = m.id}, back);
     if (instead)
         return instead;
-    enum err e = load_report(v, sql_report, &m, period, &now);
+    e = load_report(v, sql_report, &m, period, &now);
     if (!e)
         e = load_report(v, sql_last, &m, period, &last);
+    if (!e)
+        e = put_deadline(v, &regime, period, now.head.len > 0);
     if (e)
         return site_database_failed(v, e);
     site_title(v, str_c(v->lang == LANG_ZH ? "填报进展" : "Report progress"), "narrow");
@@ -188,8 +211,8 @@ struct response *report_form(struct visit *v)
     value_text(v->page, "action", str_f(v->arena, "%.*s/report", STR_ARG(back)));
     value_text(v->page, "unit", site_unit(v, report_unit(&m, &v->ctx.env)));
     value_bool(v->page, "again", now.head.len > 0);
-    put_periods(v, back, period);
-    put_last(v, &last);
+    put_periods(v, back, regime.rhythm, period);
+    put_last(v, &last, regime.rhythm);
     struct report_file from = {.text = now.text,
                                .difficulties = now.difficulties,
                                .next_steps = now.next_steps,

@@ -172,6 +172,7 @@ static const struct {
     {"/r/lookback", "回头看", ROLES_BUSINESS, false},
     {"/registers", "登记簿", ROLES_ANY, false},
     {"/figures", "数字", ROLES_BUSINESS, false},
+    {"/packs", "报告汇编", ROLES_BUSINESS, true},
     {"/bulletins", "通报", ROLES_BUSINESS, false},
     {"/inspections", "巡视巡察", ROLES_BUSINESS, true},
     {"/tree", "组织和轮次", ROLES_BUSINESS, true},

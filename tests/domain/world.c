@@ -145,7 +145,7 @@ static bool otherwise_taken(struct world *w, enum command_type type, int64_t id,
 }
 
 /* What each area of the domain needs, gathered in its own tests/domain/world_AREA.c. */
-static world_facts_fn *const areas[] = {clue_world, world_book, world_facts_lookback, world_plan, world_regime, world_notice, NULL};
+static world_facts_fn *const areas[] = {clue_world, world_book, world_facts_lookback, world_plan, world_regime, world_notice, world_pack, NULL};
 
 static const struct calendar *calendar_of(struct world *w)
 {

@@ -135,7 +135,8 @@ void scope_rules(void), clue_rules(void);
 world_facts_fn clue_world;
 void lookback_rules(void);
 
-world_facts_fn world_plan;
+world_facts_fn world_plan, world_pack;
+void pack_rules(void);
 void plan_rules(void);
 
 #endif

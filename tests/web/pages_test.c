@@ -598,6 +598,46 @@ TEST(the_page_of_reminders_is_whole)
     show("reminders");
 }
 
+TEST(the_pages_of_packs_are_whole)
+{
+    begin("报告汇编", "");
+    SET(page, "period=2025年6月上半月", "state=填报中", "state_colour=green", "deadline=2025-06-18前填报的算按时，之后的算逾期填报。", "preview_url=/packs/preview", "meeting_url=/packs/preview?sort=meeting", "sheet_url=/packs/file/xlsx");
+    struct value *list = value_rows(page, "chips"), *row;
+    SET(row = value_row(list), "label=2025年6月上半月", "url=/packs?period=2025-06-1");
+    value_bool(row, "here", true);
+    value_item(value_rows(page, "heads"), STR("总数"));
+    list = value_rows(page, "units");
+    SET(row = value_row(list), "name=县水务局", "url=/packs/preview?unit=a");
+    value_bool(row, "total", false);
+    ROW(value_rows(row, "cells"), "label=总数", "text=8", "url=/figure/measures.total");
+    SET(row = value_row(list), "name=合计", "url=");
+    value_bool(row, "total", true);
+    ROW(value_rows(row, "cells"), "label=总数", "text=0", "url=");
+    ROW(value_rows(page, "late"), "number=1-1", "what=疏通排水管网", "url=/measure/a", "unit=县水务局", "day=2025-06-20");
+    ROW(value_rows(page, "missing"), "number=1-2", "what=修复护坡", "url=/measure/b", "unit=县水务局", "day=");
+    ROW(value_rows(page, "packs"), "title=整改半月报汇总", "url=/pack/a", "sort=半月报汇总", "state=已定稿", "as_of=2025-06-17");
+    show("packs");
+
+    begin("报告汇编预览", "");
+    SET(page, "heading=半月报汇总", "action=/packs/preview", "version=-1", "command=w-1");
+    some_blocks();
+    some_exports();
+    value_bool(page, "may_freeze", true);
+    value_bool(page, "too_early", false);
+    field(value_rows(page, "fields"), "is_text", "title", "标题", "整改半月报汇总");
+    show("pack_preview");
+
+    begin("整改半月报汇总", "");
+    SET(page, "heading=整改半月报汇总", "state=已定稿", "proof_url=/log/9");
+    value_bool(page, "differs", true);
+    some_blocks();
+    some_facts();
+    some_acts();
+    some_exports();
+    some_history();
+    show("pack");
+}
+
 TEST(the_pages_of_notices_are_whole)
 {
     load();
