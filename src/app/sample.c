@@ -165,6 +165,8 @@ enum err sample_fill_at(struct app *app, struct arena *a, int64_t now_us, enum l
         e = sample_plan_groups(s);
     if (!e)
         e = sample_plan_lookback(s);
+    if (!e)
+        e = sample_plan_question(s);
     sample_plan_regime(s);
     sample_plan_notice(s);
     sample_plan_clue(s);

@@ -87,6 +87,8 @@ MUST_CHECK enum err sample_plan_lookback(struct sample *s);
  * it names. */
 MUST_CHECK enum err sample_plan_groups(struct sample *s);
 
+/* What is worth asking about (sample_question.c); after sample_plan_measures. */
+MUST_CHECK enum err sample_plan_question(struct sample *s);
 /* Clues handed over by the inspection (sample_clue.c). */
 void sample_plan_clue(struct sample *s);
 

@@ -46,6 +46,15 @@ static enum err name_nudge(struct ctx *ctx, const void *payload, struct str *out
     return ERR_NONE;
 }
 
+static enum err name_question(struct ctx *ctx, const void *payload, struct str *out)
+{
+    const struct question_settle *p = payload;
+    *out = str_f(ctx->arena, "question %lld %lld %lld %lld %lld", (long long)p->inspection,
+                 (long long)p->detector, (long long)p->measure, (long long)p->unit,
+                 (long long)p->newest_us);
+    return ERR_NONE;
+}
+
 /* clang-format off */
 static const struct {
     enum command_type type;
@@ -55,6 +64,7 @@ static const struct {
     {COMMAND_REPORT_FILE, name_report, "进展报告的编号由措施、单位和期次决定", "A report's id follows from its measure, unit and period"},
     {COMMAND_CALENDAR_ENTER, name_calendar, "放假安排的编号由年份决定", "The id of a holiday notice follows from its year"},
     {COMMAND_NUDGE_SEND, name_nudge, "提醒的编号由人和日期决定", "The id of a reminder follows from its person and day"},
+    {COMMAND_QUESTION_SETTLE, name_question, "提问的编号由轮次、问的内容、对象和依据的时间决定", "A question's id follows from its round, detector, subject and the records it rests on"},
     {COMMAND_REGIME_SET, name_regime, "类别规则的编号由类别和轮次决定", "The id of the rules of a kind follows from kind and round"},
     {COMMAND_WARNING_SET, name_warning, "预警规则的编号由依据和轮次决定", "The id of a warning rule follows from its sort and round"},
 };

@@ -19,6 +19,7 @@ const struct sub_command sub_commands[] = {
     {"do",       cli_do,       2, CLI_ARGS_MAX, "DIR COMMAND key=value… [--as USER] [--id ID] [--json]", "as= id= json command= drawn=", "执行一条业务命令，如 measure.claim", "Run one command of the work, such as measure.claim"},
     {"show",     cli_show,     2, 3, "DIR KIND [ID] [--at N] [--json]", "at= json inspection=", "列出一类事项，或查看其中一项和它的经过", "List the things of a kind, or show one with its history"},
     {"plan",     cli_plan,     1, 1, "DIR [--inspection ID] [--json]", "inspection= json", "核对整改方案：遗漏的原文、问题、措施，可疑的时限和重复；有遗漏时退出状态为 1", "Check the plan: what is missing, and dates and texts that look wrong; exit status 1 when something is missing"},
+    {"questions", cli_questions, 1, 1, "DIR [--inspection ID] [--json]", "inspection= json", "列出值得问一问的地方：只是提问，不是结论", "List what is worth asking about: questions, not conclusions"},
     {"figures",  cli_figures,  1, 1, "DIR [--inspection ID] [--at N] [--unit ID] [--list NAME] [--json]", "inspection= at= unit= list= json", "计算全部数字；--list 列出一个数字背后的记录，--unit 只算一个单位的份额", "Compute every figure; --list prints the records behind one, --unit counts one unit's share"},
     {"bulletin", cli_bulletin, 1, 1, "DIR --inspection ID [--at N] [--id ID] [--format txt|html|docx|pdf|json] [-o FILE]", "inspection= at= id= format= o=", "生成整改情况通报", "Write the bulletin"},
     {"lint",     cli_lint,     1, 1, "FILE [--ledger DIR --inspection ID] [--json]", "ledger= inspection= json", "校对任何一份通报；--ledger 再与台账逐数对照", "Check any bulletin for contradictions and, with --ledger, against the ledger"},

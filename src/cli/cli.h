@@ -54,6 +54,7 @@ int cli_init(struct cli *c), cli_serve(struct cli *c), cli_import(struct cli *c)
 bool cli_is_notice(const struct cli *c);
 int cli_notice(struct cli *c);
 int cli_plan(struct cli *c);
+int cli_questions(struct cli *c);
 /* `export DIR plan`: the plan as a paper. */
 int cli_export_plan(struct cli *c, struct app *app);
 /* pack.c: reports of a period and packs, asked for through `export`. */

@@ -12,6 +12,7 @@
 #include "domain/scope.h"
 #include "domain/nudge.h"
 #include "domain/remind.h"
+#include "domain/question.h"
 #include "domain/pack.h"
 #include "domain/plan.h"
 #include "domain/task.h"

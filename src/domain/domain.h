@@ -16,6 +16,7 @@
 #include "domain/tables_clue.h"
 #include "domain/tables_pack.h"
 #include "domain/tables_mail.h"
+#include "domain/tables_question.h"
 
 /* The id of the rules as a whole, written into every leaf; a change of meaning is a new id. */
 #define RULES_ID "2026.1"
@@ -62,7 +63,7 @@ extern const struct choice role_choices[ROLE_COUNT + 1];
     X(RULE, "rule", rule, "制度成果", "Rule") \
     X(BULLETIN, "bulletin", bulletin, "整改通报", "Bulletin") \
     X(SESSION, "session", session, "登录", "Session") \
-    KINDS_CAL(X) KINDS_REGIME(X) KINDS_PLAN(X) KINDS_NOTICE(X) KINDS_LOOKBACK(X) KINDS_BOOK(X) KINDS_CLUE(X) KINDS_PACK(X) KINDS_MAIL(X)
+    KINDS_CAL(X) KINDS_REGIME(X) KINDS_PLAN(X) KINDS_NOTICE(X) KINDS_LOOKBACK(X) KINDS_BOOK(X) KINDS_CLUE(X) KINDS_PACK(X) KINDS_MAIL(X) KINDS_QUESTION(X)
 
 enum kind {
 #define X(name, wire, s, zh, en) KIND_##name,
@@ -117,7 +118,7 @@ enum kind {
     X(REFUSED_PROBLEMS_OPEN, "还有问题没有销号，这一轮不能归档；请先办结。", "Problems of this round are still open, so it cannot be archived; close them first.") \
     X(REFUSED_BULLETIN_MOMENT, "日志位置或数据截至日期不对：位置要在 1 与日志现有条数之间，日期不能早于该位置最后一条记录的日期，也不能晚于今天；请重新打开发布页面再发布。", "The position or the day is wrong: the position lies between 1 and the log's size, the day is not before that of the newest entry up to there and not later than today. Open the page again and publish from it.") \
     X(REFUSED_OTHER_INSPECTION, "所选问题不属于这一轮巡视巡察，请另选问题，或改选它所在的一轮。", "The problem belongs to another inspection; choose another problem, or the inspection it belongs to.") \
-    REFUSALS_CAL(X) REFUSALS_REGIME(X) REFUSALS_PLAN(X) REFUSALS_NOTICE(X) REFUSALS_LOOKBACK(X) REFUSALS_BOOK(X) REFUSALS_CLUE(X) REFUSALS_PACK(X) REFUSALS_MAIL(X)
+    REFUSALS_CAL(X) REFUSALS_REGIME(X) REFUSALS_PLAN(X) REFUSALS_NOTICE(X) REFUSALS_LOOKBACK(X) REFUSALS_BOOK(X) REFUSALS_CLUE(X) REFUSALS_PACK(X) REFUSALS_MAIL(X) REFUSALS_QUESTION(X)
 
 enum refusal {
 #define X(name, zh, en) name,

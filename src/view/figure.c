@@ -72,6 +72,7 @@ const struct figure figures[] = {
 #include "view/figures_clue.h"
 #include "view/figures_pack.h"
 #include "view/figures_regime.h"
+#include "view/figures_question.h"
 };
 /* clang-format on */
 const size_t figures_count = sizeof figures / sizeof *figures;

@@ -67,6 +67,9 @@ page_fn log_page, log_entry_page, log_receipt, log_checkpoint, log_key;
 /* portal.c, tiles.c: what strangers see */
 page_fn portal_page, portal_bulletin, portal_file, portal_verify, portal_figure, portal_tile,
     portal_checkpoint, portal_key;
+/* question.c: what is worth asking about */
+page_fn questions_page, question_form;
+prepare_fn question_prepare;
 /* calendar.c */
 page_fn calendar_page, calendar_form, calendar_done;
 prepare_fn calendar_prepare;

@@ -120,6 +120,10 @@ const struct route routes[] = {
     {"GET",  "/recurrence",  BUSINESS,  recurrence_page, NO_COMMAND,         NULL,           NULL,        BODY_NONE, 0, "与上轮问题比对", "Problems that were there in an earlier round"},
     {"GET",  "/problem/:id/link_earlier", ROLE(OFFICE), recurrence_form, NO_COMMAND, NULL,   NULL,        BODY_NONE, ROUTE_FRESH, "关联上轮问题页", "The form that links earlier problems"},
     {"POST", "/problem/:id/link_earlier", ROLE(OFFICE), recurrence_form, COMMAND_PROBLEM_LINK, NULL, NULL, BODY_FORM, ROUTE_FRESH, "关联上轮问题", "Link earlier problems"},
+    /* what is worth asking about */
+    {"GET",  "/questions",   WATCHERS,  questions_page, NO_COMMAND,          NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "值得问一问的地方", "What is worth asking about"},
+    {"GET",  "/questions/:round/:detector/:id/:newest", WATCHERS, question_form, NO_COMMAND, NULL, NULL,  BODY_NONE, ROUTE_FRESH, "答复提问页", "The form that answers a question"},
+    {"POST", "/questions/:round/:detector/:id/:newest", WATCHERS, question_form, COMMAND_QUESTION_SETTLE, question_prepare, NULL, BODY_FORM, ROUTE_FRESH, "答复提问", "Answer a question"},
     /* the calendar */
     {"GET",  "/calendar",    CALENDAR,  calendar_page, NO_COMMAND,           NULL,           NULL,        BODY_NONE, 0, "放假安排：一年的工作日", "The workdays of a year"},
     {"GET",  "/calendar/enter", REGISTRARS, calendar_form, NO_COMMAND,       NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "登记放假安排页", "The form of a holiday notice"},

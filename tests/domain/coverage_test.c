@@ -45,6 +45,7 @@ TEST(every_refusal_and_every_event_is_reached_by_some_row)
     calendar_rules();
     lookback_rules();
     nudge_rules();
+    question_rules();
     for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++) {
         CHECK(!reached_refusal[elsewhere[i].refusal]); /* reached here: take it off the list */
     pack_rules();

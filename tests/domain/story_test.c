@@ -44,6 +44,7 @@ static const struct story stories[] = {
 #include "tests/domain/story_plan.h"
 #include "tests/domain/story_regime.h"
 #include "tests/domain/story_mail.h"
+#include "tests/domain/story_question.h"
 #include "tests/domain/story_pack.h"
 #include "tests/domain/story_notice.h"
 };

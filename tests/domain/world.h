@@ -128,7 +128,7 @@ void rules_hold(const char *file, const struct rule_row *rows, size_t count);
 
 /* The tables, one function a file, for the union. */
 void book_rules(void);
-void nudge_rules(void);
+void nudge_rules(void), question_rules(void);
 void notice_rules(void), calendar_rules(void), regime_rules(void), measure_rules(void), people_rules(void), problem_rules(void), bulletin_rules(void), progress_rules(void);
 
 void scope_rules(void), clue_rules(void);

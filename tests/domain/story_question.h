@@ -1,0 +1,2 @@
+/* story_question.h: stories of story_test.c of the area "question". */
+{KIND_QUESTION, {{EVENT_QUESTION_SETTLED, 41, "{\"answer\":\"看过原件\",\"detector\":\"same_file\",\"inspection\":\"0000000002\",\"measure\":\"0000000003\",\"newest_us\":1740000000000000}"}}, "{\"answer\":\"看过原件\",\"detector\":\"same_file\",\"id\":\"0000000001\",\"inspection\":\"0000000002\",\"measure\":\"0000000003\",\"newest_us\":1740000000000000,\"settled_by\":\"0000000019\",\"settled_us\":1750000001000000}"},
