@@ -217,10 +217,10 @@ static const struct {
     {NEED_BOOK, facts_book},
     {NEED_PLAN, facts_plan},
     {NEED_CLUE, facts_clue},
+    {NEED_PACK, facts_pack},
     {0, NULL},
 };
 
-    {NEED_PACK, facts_pack},
 enum err facts_load(struct ctx *ctx, const struct submission *s, const void *state,
                     const void *payload, struct facts *out)
 {

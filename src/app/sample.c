@@ -169,9 +169,9 @@ enum err sample_fill_at(struct app *app, struct arena *a, int64_t now_us, enum l
         e = sample_plan_question(s);
     sample_plan_regime(s);
     sample_plan_notice(s);
+    sample_plan_pack(s);
     sample_plan_clue(s);
     if (!e)
-    sample_plan_pack(s);
         e = run_all(s);
     if (!e)
         e = publish(s);

@@ -44,22 +44,24 @@ int cli_inspection(struct cli *c, struct app *app, int64_t *id);
 /* The person of --as (login or id); 0 when not given. */
 int cli_person(struct cli *c, struct app *app, int64_t *person);
 
-int cli_init(struct cli *c), cli_serve(struct cli *c), cli_import(struct cli *c), cli_export(struct cli *c),
-    cli_do(struct cli *c), cli_show(struct cli *c), cli_figures(struct cli *c), cli_bulletin(struct cli *c),
-    cli_lint(struct cli *c), cli_verify(struct cli *c), cli_rebuild(struct cli *c), cli_backup(struct cli *c),
-    cli_restore(struct cli *c), cli_user(struct cli *c), cli_config(struct cli *c), cli_remind(struct cli *c), cli_docs(struct cli *c),
-    cli_draw(struct cli *c), cli_lookback(struct cli *c),
-    cli_version(struct cli *c), cli_help(struct cli *c), cli_calendar(struct cli *c), cli_due(struct cli *c);
+int cli_init(struct cli *c), cli_serve(struct cli *c), cli_import(struct cli *c),
+    cli_export(struct cli *c), cli_do(struct cli *c), cli_show(struct cli *c),
+    cli_figures(struct cli *c), cli_bulletin(struct cli *c), cli_lint(struct cli *c),
+    cli_verify(struct cli *c), cli_rebuild(struct cli *c), cli_backup(struct cli *c),
+    cli_restore(struct cli *c), cli_user(struct cli *c), cli_config(struct cli *c),
+    cli_remind(struct cli *c), cli_docs(struct cli *c), cli_draw(struct cli *c),
+    cli_lookback(struct cli *c), cli_version(struct cli *c), cli_help(struct cli *c),
+    cli_calendar(struct cli *c), cli_due(struct cli *c);
 /* notice.c: the papers of notices, asked for through `export`. */
 bool cli_is_notice(const struct cli *c);
 int cli_notice(struct cli *c);
 int cli_plan(struct cli *c);
-int cli_questions(struct cli *c);
-/* `export DIR plan`: the plan as a paper. */
-int cli_export_plan(struct cli *c, struct app *app);
 /* pack.c: reports of a period and packs, asked for through `export`. */
 bool cli_is_pack(const struct cli *c);
 int cli_pack(struct cli *c);
+int cli_questions(struct cli *c);
+/* `export DIR plan`: the plan as a paper. */
+int cli_export_plan(struct cli *c, struct app *app);
 int cli_main(int argc, char **argv);
 
 #endif

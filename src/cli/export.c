@@ -24,7 +24,7 @@ static int unknown(struct cli *c)
         buf_f(&b, "%s ", x->name);
     for (size_t i = 0; i < registers_count; i++)
         buf_f(&b, "%s ", kinds[registers[i].kind].name);
-    buf_c(&b, "log receipt");
+    buf_c(&b, "halfmonth log receipt");
     return cli_fail_f(c, ERR_INPUT, "没有“%.*s”可以导出；可以是：%.*s。", "There is no \"%.*s\" to export; there are: %.*s.", STR_ARG(c->args[1]), STR_ARG(buf_view(&b)));
 }
 

@@ -93,7 +93,6 @@ int64_t rate_hundredths(int64_t part, int64_t whole)
     return part < whole && rate >= 10000 ? 9999 : rate;
 }
 
-enum err figure_each(struct db *db, const struct figure *f, int64_t inspection, int64_t today,
 /* ?1 and ?2 of every text, ?3 to ?7 of those that ask for a period. */
 static enum err bind(struct db *db, struct stmt *s, const struct figure *f, int64_t inspection, int64_t today)
 {
@@ -120,6 +119,7 @@ void figure_period_values(int64_t rhythm, int64_t today, int64_t out[FIGURE_PERI
     memcpy(out, values, sizeof values);
 }
 
+enum err figure_each(struct db *db, const struct figure *f, int64_t inspection, int64_t today,
                      figure_row_fn *fn, void *arg)
 {
     struct stmt *s;
@@ -217,7 +217,9 @@ enum err figure_seen(struct db *db, const struct figure *f, const struct scope *
     enum err e = figure_each_seen(db, f->sql ? f : figure_find(str_c(f->part)), s, inspection, today, add_seen, &part);
     if (!e && !f->sql)
         e = figure_each_seen(db, figure_find(str_c(f->whole)), s, inspection, today, add_seen, &whole);
-    *out = f->sql ? part : (struct figure_value){rate_hundredths(part.value, whole.value), part.rows, part.value, whole.value};
+    *out = f->sql ? part
+                  : (struct figure_value){rate_hundredths(part.value, whole.value), part.rows,
+                                          part.value, whole.value};
     return e;
 }
 
