@@ -40,6 +40,8 @@ static struct measure measure_of(int64_t n)
                         .number = n,
                         .type = n % 3 + 1,
                         .due_day = n % 10 == 0 ? 0 : TODAY - 30 + n,
+                        .start_day = n % 3 ? TODAY - 60 : 0,
+                        .percent = n * 7 % 101,
                         .lead_unit = n % 2 ? BUREAU : WATER};
     m.text = str_f(&a, "第%lld项措施", (long long)n);
     m.goal = n == 5 ? STR("完成率 100%_全部") : STR("完成");
@@ -170,6 +172,27 @@ static void colours_agree(const char *path)
     empty();
 }
 
+/* The colours of a round as its office set them: the list filters by them, and each row has its own. */
+static void set_colours_agree(const char *path)
+{
+    static const struct colour_rule rules[] = {{TODAY, TODAY + 14, TODAY + 28, 0, 0}, {TODAY, TODAY + 14, TODAY + 28, 20, 40}, {TODAY, TODAY - 1, TODAY, 0, 30}, {TODAY, TODAY + 3, TODAY + 5, 10, 0}};
+    fill(path, MEASURES);
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        for (int c = 0; colours[c].name; c++) {
+            struct list_query q = query(str_z(&a, str_f(&a, "colour=%s", colours[c].name)));
+            q.colours = &rules[i];
+            q.position = 0;
+            struct got g = run_query(&q);
+            int64_t want = 0;
+            for (int64_t n = 1; n <= MEASURES; n++) {
+                struct measure m = measure_of(n);
+                want += (int)measure_colour_by(&rules[i], m.state, m.start_day, m.due_day, m.percent) == c;
+            }
+            CHECK(g.count == want);
+        }
+    empty();
+}
+
 static void search(const char *path)
 {
     fill(path, MEASURES);
@@ -276,7 +299,7 @@ static void queues(const char *path)
     for (int64_t n = 1; n <= MEASURES; n++) {
         struct measure m = measure_of(n);
         mine += m.state == MEASURE_ISSUED && m.lead_unit == WATER;
-        ours += m.state == MEASURE_WORKING && (m.lead_unit == WATER || n == 7);
+        ours += (m.state == MEASURE_WORKING || m.state == MEASURE_SUSTAINED) && (m.lead_unit == WATER || n == 7);
         overdue += m.lead_unit == WATER && measure_colour(m.state, m.due_day, TODAY) == COLOUR_RED;
     }
     CHECK(waiting("to_sign", &clerk) == mine && waiting("overdue", &clerk) == overdue);
@@ -368,6 +391,7 @@ static void many_options(const char *path)
 
 TEST(list_filters_choose_rows) { on_each_store(filters); }
 TEST(list_colours_agree_with_measure_colour) { on_each_store(colours_agree); }
+TEST(list_colours_agree_with_what_the_office_set) { on_each_store(set_colours_agree); }
 TEST(list_searches_for_wildcards_as_they_are) { on_each_store(search); }
 TEST(list_sorts_and_turns_pages) { on_each_store(order_and_pages); }
 TEST(list_cells_read_as_printed) { on_each_store(cells); }
@@ -381,7 +405,7 @@ TEST(list_offers_only_so_many_options) { on_each_store(many_options); }
 TEST(list_numbers_in_queues_are_the_states)
 {
     CHECK(MEASURE_DRAFT == 1 && MEASURE_REVIEW == 2 && MEASURE_ISSUED == 3 && MEASURE_WORKING == 4);
-    CHECK(MEASURE_CLAIMED == 5 && MEASURE_VERIFYING == 6 && MEASURE_CLOSED == 7);
+    CHECK(MEASURE_CLAIMED == 5 && MEASURE_VERIFYING == 6 && MEASURE_SUSTAINED == 7 && MEASURE_CLOSED == 8);
     CHECK(COLOUR_GREEN_DAYS == 20 && COLOUR_YELLOW_DAYS == 10);
 }
 
