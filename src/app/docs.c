@@ -11,7 +11,7 @@ enum { DOCUMENT_BYTES_MAX = 1 << 20,
        FILE_MODE = 0644,
        FOLDER_MODE = 0755 };
 
-static void title(struct buf *b, const char *zh, const char *en)
+void docs_title(struct buf *b, const char *zh, const char *en)
 {
     buf_f(b, "# %s %s\n\n由程序的表生成（`huiyin docs docs/generated`），请勿手改。\n"
              "Generated from the program's tables; do not edit.\n",
@@ -73,7 +73,7 @@ static void role_rows(struct buf *b, enum kind kind)
 
 static void roles(struct buf *b)
 {
-    title(b, "角色与权限", "Roles");
+    docs_title(b, "角色与权限", "Roles");
     buf_c(b, "\n圆点：该角色可在所列状态下发出此命令；对本人、本单位的进一步要求见 refusals.md。\n"
              "A dot: the role may give the command from the states listed; who exactly is ruled besides (refusals.md).\n");
     for (int k = 0; k < KIND_COUNT; k++) {
@@ -120,7 +120,7 @@ static void diagram(struct buf *b, enum kind kind)
 
 static void states(struct buf *b)
 {
-    title(b, "状态", "States");
+    docs_title(b, "状态", "States");
     for (int k = 0; k < KIND_COUNT; k++)
         if (has_states((enum kind)k))
             diagram(b, (enum kind)k);
@@ -144,7 +144,7 @@ static void refusals_page(struct buf *b)
         REFUSAL_TABLE(X)
 #undef X
     };
-    title(b, "不予办理的情形", "Refusals");
+    docs_title(b, "不予办理的情形", "Refusals");
     buf_c(b, "\n| 名称 name | 中文 | English |\n|---|---|---|\n");
     for (int i = 1; i < REFUSAL_COUNT; i++) {
         buf_f(b, "| `%s` | ", names[i]);
@@ -226,7 +226,7 @@ static void fields(struct buf *b, const struct record *r, bool required)
 
 static void commands(struct buf *b)
 {
-    title(b, "命令", "Commands");
+    docs_title(b, "命令", "Commands");
     buf_c(b, "\n页面、接口、导入和命令行（`huiyin do DIR COMMAND key=value…`）都用这些命令。文字长度以字计。\n"
              "Pages, API, import and command line all use these. Text is measured in characters.\n");
     for (int i = 0; i < COMMAND_COUNT; i++) {
@@ -251,7 +251,7 @@ static void commands(struct buf *b)
 
 static void kinds_page(struct buf *b)
 {
-    title(b, "各类事项", "Kinds");
+    docs_title(b, "各类事项", "Kinds");
     for (int k = 0; k < KIND_COUNT; k++) {
         buf_f(b, "\n## `%s` %s %s\n", kinds[k].name, kinds[k].zh, kinds[k].en);
         fields(b, kinds[k].record, false);
@@ -266,8 +266,8 @@ static void kinds_page(struct buf *b)
 
 /* ---- all of them ----------------------------------------------------------------------------------- */
 
-const char *const docs_names[DOCS_COUNT] = {"roles.md", "states.md", "refusals.md", "commands.md", "kinds.md"};
-static void (*const pages[DOCS_COUNT])(struct buf *) = {roles, states, refusals_page, commands, kinds_page};
+const char *const docs_names[DOCS_COUNT] = {"roles.md", "states.md", "refusals.md", "commands.md", "kinds.md", "rules.md"};
+static void (*const pages[DOCS_COUNT])(struct buf *) = {roles, states, refusals_page, commands, kinds_page, docs_rules};
 
 struct str docs_text(struct arena *a, size_t at)
 {

@@ -7,7 +7,7 @@
 #include "domain/regime.h"
 #include "view/table.h"
 
-static const char sql_tally[] = "SELECT state, executors, lead_unit, assisting_units, former_units FROM measure WHERE problem = ?1";
+static const char sql_tally[] = "SELECT state, executors, lead_unit, assisting_units, former_units, approvers, leaders FROM measure WHERE problem = ?1";
 static const char sql_aspect_taken[] = "SELECT id FROM aspect WHERE inspection = ?1 AND number = ?2";
 static const char sql_problem_taken[] = "SELECT id FROM problem WHERE inspection = ?1 AND number = ?2";
 static const char sql_manifestation_taken[] = "SELECT id FROM manifestation WHERE problem = ?1 AND number = ?2";
@@ -90,32 +90,35 @@ static enum err number_taken(struct ctx *ctx, enum kind kind, const void *payloa
     }
 }
 
+static bool add_ids(struct arena *a, struct str text, struct ids *to)
+{
+    struct ids ids;
+    if (!ids_read(a, text, &ids))
+        return false;
+    for (size_t i = 0; i < ids.count; i++)
+        *to = ids_with(a, *to, ids.list[i]);
+    return true;
+}
+
 static enum err tally(struct ctx *ctx, int64_t problem, struct facts *f)
 {
     struct stmt *s;
+    struct arena *a = ctx->arena;
     bool row = false;
     enum err e = db_stmt(ctx->app->db, sql_tally, &s);
     if (e)
         return e;
     stmt_int(s, 1, problem);
     while (!(e = stmt_step(s, &row)) && row) {
-        struct ids people, assisting, former;
-        int64_t state = stmt_get_int(s, 0);
         f->measures_total++;
-        f->measures_open += state < MEASURE_CLOSED;
-        if (!ids_read(ctx->arena, stmt_get_str(s, 1), &people) ||
-            !ids_read(ctx->arena, stmt_get_str(s, 3), &assisting) ||
-            !ids_read(ctx->arena, stmt_get_str(s, 4), &former)) {
+        f->measures_open += stmt_get_int(s, 0) < MEASURE_CLOSED;
+        f->units = ids_with(a, f->units, stmt_get_int(s, 2));
+        if (!add_ids(a, stmt_get_str(s, 1), &f->executors) || !add_ids(a, stmt_get_str(s, 3), &f->units) ||
+            !add_ids(a, stmt_get_str(s, 4), &f->units) || !add_ids(a, stmt_get_str(s, 5), &f->executors) ||
+            !add_ids(a, stmt_get_str(s, 6), &f->executors)) {
             e = ERR_CORRUPT;
             break;
         }
-        for (size_t i = 0; i < people.count; i++)
-            f->executors = ids_with(ctx->arena, f->executors, people.list[i]);
-        f->units = ids_with(ctx->arena, f->units, stmt_get_int(s, 2));
-        for (size_t i = 0; i < assisting.count; i++)
-            f->units = ids_with(ctx->arena, f->units, assisting.list[i]);
-        for (size_t i = 0; i < former.count; i++)
-            f->units = ids_with(ctx->arena, f->units, former.list[i]);
     }
     stmt_done(s);
     return e;

@@ -71,6 +71,7 @@ static const struct field measure_fields[] = {
     DAY(measure, done_day, 0, "完成时间", "Done on"),
     ID(measure, approved_by, KIND_PERSON, 0, "审签人", "Approved by"),
     ID(measure, verified_by, KIND_PERSON, 0, "核验人", "Verified by"),
+    IDS(measure, approvers, KIND_PERSON, 0, "历次审签人", "Approved a claim"),
     TEXT(measure, opinion, 0, 2000, FIELD_LONG, "最近意见", "Newest opinion"),
     INT(measure, returns, 0, INT64_MAX, 0, "退回次数", "Times returned"),
     TIME(measure, closed_us, 0, "销号时间", "Closed"),
@@ -162,9 +163,14 @@ enum refusal measure_may_verify(const void *now, const struct facts *f, const st
 {
     const struct measure *m = now;
     (void)f;
-    if (ids_has(m->executors, env->actor.id) || m->approved_by == env->actor.id)
+    if (measure_in_hands_of(m, env->actor.id))
         return REFUSED_SAME_PERSON;
     return measure_of_actor(m, env) ? REFUSED_SAME_UNIT : REFUSED_NOT;
+}
+
+bool measure_in_hands_of(const struct measure *m, int64_t person)
+{
+    return ids_has(m->executors, person) || ids_has(m->approvers, person) || ids_has(m->leaders, person);
 }
 
 bool measure_of_actor(const struct measure *m, const struct env *env)
@@ -186,8 +192,6 @@ enum refusal measure_may_void(const void *now, const struct facts *f, const stru
     const struct measure *m = now;
     if (!m->void_document.len)
         return REFUSED_VOID_NONE;
-    if (m->void_by == env->actor.id)
-        return REFUSED_SAME_PERSON;
     return measure_may_verify(now, f, env);
 }
 
@@ -332,8 +336,9 @@ void measure_claimed(struct arena *a, void *state, const struct event *e)
 
 void measure_approved(struct arena *a, void *state, const struct event *e)
 {
-    (void)a;
-    ((struct measure *)state)->approved_by = e->actor;
+    struct measure *m = state;
+    m->approved_by = e->actor;
+    m->approvers = ids_with(a, m->approvers, e->actor);
 }
 
 void measure_sent_back(struct arena *a, void *state, const struct event *e)
@@ -355,7 +360,7 @@ void measure_verified(struct arena *a, void *state, const struct event *e)
 void measure_void_proposed(struct arena *a, void *state, const struct event *e)
 {
     struct measure *m = state;
-    (void)a;
+    did(a, m, e);
     m->void_by = e->actor;
     m->void_document = ((const struct void_propose *)e->payload)->document;
 }

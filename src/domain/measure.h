@@ -145,7 +145,7 @@ struct measure {
     struct str code;
     MEASURE_PLAN;
     int64_t round;        /* 1, more after reopening */
-    struct ids executors; /* persons who drafted, reported, gave evidence or claimed: rule R1 */
+    struct ids executors; /* persons who drafted, reported, gave evidence, claimed, asked, handed over or proposed to void: R1 */
     int64_t issued_us, signed_us;
     int64_t reports;     /* progress reports and new versions of them */
     int64_t last_period; /* newest half-month reported, 0 for none */
@@ -154,6 +154,7 @@ struct measure {
     struct str claim_summary;
     int64_t claimed_us, claimed_by, done_day;
     int64_t approved_by, verified_by;
+    struct ids approvers; /* everyone who ever approved a claim of it, returned ones and earlier rounds too: rule R1 */
     struct str opinion; /* the newest decision's words */
     int64_t returns;    /* times sent back after a claim */
     int64_t closed_us;
@@ -172,11 +173,12 @@ struct measure {
     int64_t handovers;
     int64_t reopened_us; /* of the newest reopening */
 };
-extern const struct record measure_draft_record, measure_drafted_record, measure_change_record, measure_note_record,
-    measure_claim_record, void_propose_record, measure_reported_record, measure_evidenced_record, measure_record,
-    extension_ask_record, sustain_ask_record, routine_ask_record, measure_extended_record, measure_sustained_record,
-    sustained_review_record, sustained_reviewed_record, measure_to_routine_record, hand_over_record, measure_handed_over_record,
-    measure_reopen_record, measure_reopened_record;
+extern const struct record measure_draft_record, measure_drafted_record, measure_change_record,
+    measure_note_record, measure_claim_record, void_propose_record, measure_reported_record,
+    measure_evidenced_record, measure_record, extension_ask_record, sustain_ask_record,
+    routine_ask_record, measure_extended_record, measure_sustained_record, sustained_review_record,
+    sustained_reviewed_record, measure_to_routine_record, hand_over_record,
+    measure_handed_over_record, measure_reopen_record, measure_reopened_record;
 extern const struct choice measure_states[], measure_types[], measure_asks[];
 may_fn measure_may_submit, measure_may_review_plan, measure_by_lead_unit, measure_may_claim, measure_may_approve,
     measure_may_verify, measure_may_propose_void, measure_may_void, measure_may_ask_extension,
@@ -195,6 +197,9 @@ apply_fn measure_drafted, measure_changed, measure_plan_approved, measure_signed
 struct lookback_check;
 struct voice;
 bool reopen_ground(const struct measure *m, const struct lookback_check *check, const struct voice *voice);
+/* Whether PERSON has a hand in M that keeps them from verifying it (rule R1): executed it, ever approved a claim of it,
+ * or is one of its leaders. */
+bool measure_in_hands_of(const struct measure *m, int64_t person);
 /* Whether the actor stands in a unit that is or was responsible for M, or below one (rule R2). */
 bool measure_of_actor(const struct measure *m, const struct env *env);
 /* The units that are responsible for M now. */

@@ -53,8 +53,9 @@ enum refusal measure_hand_over(const void *now, const struct command *cmd, const
     (void)f;
     if (!p->leaders.count)
         return REFUSED_NO_LEADER;
-    if (p->lead_unit == m->lead_unit && same_ids(p->leaders, m->leaders) && same_ids(p->assisting_units, m->assisting_units) &&
-        str_eq(p->contact, m->contact) && str_eq(p->phone, m->phone) && str_eq(p->department, m->department))
+    if (p->lead_unit == m->lead_unit && same_ids(p->leaders, m->leaders) &&
+        same_ids(p->assisting_units, m->assisting_units) && str_eq(p->contact, m->contact) &&
+        str_eq(p->phone, m->phone) && str_eq(p->department, m->department))
         return REFUSED_NOTHING_NEW;
     struct ids units = measure_units(env->arena, m);
     struct measure_handed_over *e = arena_alloc(env->arena, sizeof *e);
@@ -68,8 +69,9 @@ enum refusal measure_hand_over(const void *now, const struct command *cmd, const
 
 void measure_handed_over(struct arena *a, void *state, const struct event *e)
 {
-    (void)a, (void)e;
-    ((struct measure *)state)->handovers++;
+    struct measure *m = state;
+    m->executors = ids_with(a, m->executors, e->actor); /* said who answers for it: part of the plan */
+    m->handovers++;
 }
 
 static bool about(const struct measure *m, int64_t measure, int64_t problem)

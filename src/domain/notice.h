@@ -158,7 +158,7 @@ extern const struct record notice_draft_record, notice_change_record, notice_esc
     notice_followed_record, notice_issue_record, notice_issued_record, notice_talk_record, notice_answer_record,
     notice_withdraw_record, notice_record;
 extern const struct choice notice_states[];
-may_fn notice_may_issue, notice_by_unit, notice_may_talk, notice_may_decide;
+may_fn notice_may_issue, notice_by_unit, notice_may_talk, notice_may_decide, notice_may_withdraw;
 decide_fn notice_draft, notice_change, notice_issue, notice_sign, notice_talk, notice_answer, notice_accept,
     notice_withdraw, notice_escalate;
 apply_fn notice_drafted, notice_changed, notice_issued, notice_signed, notice_filed, notice_answered, notice_accepted,

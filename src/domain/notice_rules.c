@@ -259,6 +259,14 @@ void notice_returned(struct arena *a, void *state, const struct event *e)
     n->returns++;
 }
 
+/* The unit a notice went to cannot get rid of it. */
+enum refusal notice_may_withdraw(const void *now, const struct facts *f, const struct env *env)
+{
+    if (!open_round(f))
+        return REFUSED_INSPECTION_CLOSED;
+    return of_unit(now, env) ? REFUSED_NOTICE_OWN_UNIT : REFUSED_NOT;
+}
+
 enum refusal notice_withdraw(const void *now, const struct command *cmd, const struct facts *f, const struct env *env,
                              struct events *out)
 {

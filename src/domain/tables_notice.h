@@ -38,7 +38,7 @@
     X(NOTICE_ANSWER, "notice.answer", NOTICE, WHO_UNIT, FROM(NOTICE_SIGNED), NEED_INSPECTION | NEED_NOTICE, notice_answer, notice_by_unit, notice_answer, NOTICE_ANSWERED, "答复", "Answer") \
     X(NOTICE_ACCEPT, "notice.accept", NOTICE, WHO_SUPERVISOR, FROM(NOTICE_ANSWERED), NEED_INSPECTION, opinion, notice_may_decide, notice_accept, NOTICE_ACCEPTED, "审核通过并办结", "Accept and close") \
     X(NOTICE_RETURN, "notice.return", NOTICE, WHO_SUPERVISOR, FROM(NOTICE_ANSWERED), NEED_INSPECTION, opinion, notice_may_decide, NULL, NOTICE_RETURNED, "退回重新答复", "Return the answer") \
-    X(NOTICE_WITHDRAW, "notice.withdraw", NOTICE, WHO_SUPERVISOR, FROM(NOTICE_DRAFT) | FROM(NOTICE_ISSUED) | FROM(NOTICE_SIGNED) | FROM(NOTICE_ANSWERED), NEED_INSPECTION, notice_withdraw, inspection_is_open, notice_withdraw, NOTICE_WITHDRAWN, "撤回公文", "Withdraw the notice") \
+    X(NOTICE_WITHDRAW, "notice.withdraw", NOTICE, WHO_SUPERVISOR, FROM(NOTICE_DRAFT) | FROM(NOTICE_ISSUED) | FROM(NOTICE_SIGNED) | FROM(NOTICE_ANSWERED), NEED_INSPECTION, notice_withdraw, notice_may_withdraw, notice_withdraw, NOTICE_WITHDRAWN, "撤回公文", "Withdraw the notice") \
     X(NOTICE_ESCALATE, "notice.escalate", NOTICE, WHO_OFFICE, FROM_NEW, NEED_NOTICE, notice_escalate, NULL, notice_escalate, NOTICE_ESCALATED, "升级督办", "Follow it with a higher notice")
 
 /* Rows are never edited or removed: logs that exist hold them. */

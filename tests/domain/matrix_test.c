@@ -1,77 +1,12 @@
-/* matrix_test.c: who may take which step in which state, written by hand from DOMAIN.md §6 and compared with what
- * command_may answers for every command, role and state. A difference fails. */
+/* matrix_test.c: who may take which step in which state: the rows of domain/norms.h compared with what command_may
+ * answers for every command, role and state. A difference fails. Who stands in which relation is in norms_test.c. */
 #include "domain/all.h"
+#include "domain/norms.h"
 #include "tests/domain/world.h"
 
 #include <string.h>
 
-/* O office, U unit, L leader, V overseer, P publisher, R reader; S system, C security administrator, A auditor.
- * States by name, "-" for a thing not there yet, "*" for one of a kind without states. */
-#define ALL "OULVPRSCA"
-#define OPEN "draft review issued working claimed verifying sustained"
-static const struct {
-    enum command_type type;
-    const char *roles, *states;
-} matrix[] = {
-    {COMMAND_UNIT_CREATE, "OS", "-"},
-    {COMMAND_UNIT_CHANGE, "OS", "*"},
-    {COMMAND_PERSON_CREATE, "OS", "-"},
-    {COMMAND_PERSON_CHANGE, "OS", "active"},
-    {COMMAND_PERSON_ACCOUNT, "S", "active"},
-    {COMMAND_PERSON_GRANT, "C", "active"},
-    {COMMAND_PERSON_PASSWORD, ALL, "active"},
-    {COMMAND_PERSON_TOTP, ALL, "active"},
-    {COMMAND_PERSON_LEAVE, "S", "active"},
-    {COMMAND_SESSION_OPEN, ALL, "-"},
-    {COMMAND_SESSION_CLOSE, ALL, "active"},
-    {COMMAND_INSPECTION_OPEN, "O", "-"},
-    {COMMAND_INSPECTION_CHANGE, "O", "active"},
-    {COMMAND_INSPECTION_ARCHIVE, "O", "active"},
-    {COMMAND_ASPECT_ADD, "O", "-"},
-    {COMMAND_ASPECT_CHANGE, "O", "*"},
-    {COMMAND_PROBLEM_ADD, "O", "-"},
-    {COMMAND_PROBLEM_CHANGE, "O", "open"},
-    {COMMAND_PROBLEM_CLOSE, "V", "open"},
-    {COMMAND_MANIFESTATION_ADD, "O", "-"},
-    {COMMAND_MEASURE_DRAFT, "O", "-"},
-    {COMMAND_MEASURE_CHANGE, "O", "draft"},
-    {COMMAND_MEASURE_NOTE, "O", OPEN " closed routine void"},
-    {COMMAND_MEASURE_SUBMIT, "O", "draft"},
-    {COMMAND_MEASURE_APPROVE_PLAN, "V", "review"},
-    {COMMAND_MEASURE_RETURN_PLAN, "V", "review"},
-    {COMMAND_MEASURE_SIGN, "U", "issued"},
-    {COMMAND_REPORT_FILE, "U", "- *"},
-    {COMMAND_EVIDENCE_ADD, "U", "-"},
-    {COMMAND_EVIDENCE_WITHDRAW, "U", "valid"},
-    {COMMAND_MEASURE_CLAIM, "U", "working sustained"},
-    {COMMAND_MEASURE_APPROVE, "L", "claimed"},
-    {COMMAND_MEASURE_REJECT, "L", "claimed"},
-    {COMMAND_MEASURE_VERIFY, "V", "verifying"},
-    {COMMAND_MEASURE_RETURN, "V", "verifying"},
-    {COMMAND_MEASURE_PROPOSE_VOID, "O", OPEN},
-    {COMMAND_MEASURE_VOID, "V", OPEN},
-    {COMMAND_MEASURE_DECLINE_VOID, "V", OPEN},
-    {COMMAND_SANCTION_ADD, "O", "-"},
-    {COMMAND_SANCTION_VOID, "O", "valid"},
-    {COMMAND_RULE_ADD, "O", "-"},
-    {COMMAND_RULE_VOID, "O", "valid"},
-    {COMMAND_BULLETIN_DRAFT, "O", "-"},
-    {COMMAND_BULLETIN_EDIT, "O", "draft"},
-    {COMMAND_BULLETIN_SUBMIT, "O", "draft"},
-    {COMMAND_BULLETIN_REVIEW, "OP", "review"},
-    {COMMAND_BULLETIN_RETURN, "OP", "review reviewed"},
-    {COMMAND_BULLETIN_PUBLISH, "P", "reviewed"},
-#include "tests/domain/matrix_cal.h"
-#include "tests/domain/matrix_regime.h"
-#include "tests/domain/matrix_plan.h"
-#include "tests/domain/matrix_notice.h"
-#include "tests/domain/matrix_lookback.h"
-#include "tests/domain/matrix_book.h"
-#include "tests/domain/matrix_clue.h"
-#include "tests/domain/matrix_pack.h"
-#include "tests/domain/matrix_mail.h"
-#include "tests/domain/matrix_question.h"
-};
+#define ALL NORM_ROLES
 
 enum { ACTOR = 600,
        SOMEBODY = 500,
@@ -137,7 +72,7 @@ static void fill(union any *t, enum command_type type, int64_t state)
         t->notice.sort = NOTICE_SORT_TALK;
         break;
     case KIND_MEASURE:
-        t->measure.leaders = (struct ids){leader, 1};
+        t->measure.leaders = (struct ids){command_types[type].roles == ROLE(LEADER) ? leader : executor, 1};
         t->measure.executors = (struct ids){executor, 1};
         t->measure.lead_unit = BUREAU;
         t->measure.type = TYPE_PHASED;
@@ -183,15 +118,15 @@ static bool allowed(enum command_type type, int role, int64_t state)
     return no == REFUSED_NOT;
 }
 
-static int compare(size_t row, int role, int64_t state)
+static int compare(const struct norm *row, int role, int64_t state)
 {
-    const struct choice *states = kinds[command_types[matrix[row].type].kind].states;
+    const struct choice *states = kinds[command_types[row->type].kind].states;
     const char *name = state < 0 ? "-" : states == no_states ? "*"
                                                              : states[state].name;
-    bool want = strchr(matrix[row].roles, ALL[role]) && word_in(matrix[row].states, name);
-    bool got = allowed(matrix[row].type, role, state);
+    bool want = strchr(row->roles, ALL[role]) && word_in(row->states, name);
+    bool got = allowed(row->type, role, state);
     if (got != want)
-        fprintf(stderr, "%s by %s at \"%s\": %s, but should be %s\n", command_types[matrix[row].type].wire, role_choices[role].name, name, got ? "allowed" : "refused", want ? "allowed" : "refused");
+        fprintf(stderr, "%s by %s at \"%s\": %s, but should be %s\n", command_types[row->type].wire, role_choices[role].name, name, got ? "allowed" : "refused", want ? "allowed" : "refused");
     return got != want;
 }
 
@@ -199,19 +134,19 @@ TEST(role_matrix_is_as_written_by_hand)
 {
     int differences = 0;
     bool seen[COMMAND_COUNT] = {false};
-    for (size_t i = 0; i < sizeof matrix / sizeof *matrix; i++) {
-        const struct choice *states = kinds[command_types[matrix[i].type].kind].states;
-        CHECK(!seen[matrix[i].type]);
-        seen[matrix[i].type] = true;
+    for (size_t i = 0; i < norm_count; i++) {
+        const struct choice *states = kinds[command_types[norms[i].type].kind].states;
+        CHECK(!seen[norms[i].type]);
+        seen[norms[i].type] = true;
         for (int role = 0; role < ROLE_COUNT; role++) {
-            differences += compare(i, role, -1);
+            differences += compare(&norms[i], role, -1);
             for (int64_t s = states == no_states ? 0 : 1; states[s].name; s++)
-                differences += compare(i, role, s);
+                differences += compare(&norms[i], role, s);
         }
     }
     for (int c = 0; c < COMMAND_COUNT; c++)
         if (!seen[c])
-            differences++, fprintf(stderr, "%s is not in the matrix\n", command_types[c].wire);
+            differences++, fprintf(stderr, "%s has no row in src/domain/norms.c\n", command_types[c].wire);
     CHECK(differences == 0);
 }
 

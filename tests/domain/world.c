@@ -97,6 +97,10 @@ static void tally(struct world *w, int64_t id, struct facts *f)
         f->measures_open += m->state < MEASURE_CLOSED;
         for (size_t k = 0; k < m->executors.count; k++)
             f->executors = ids_with(&w->arena, f->executors, m->executors.list[k]);
+        for (size_t k = 0; k < m->approvers.count; k++)
+            f->executors = ids_with(&w->arena, f->executors, m->approvers.list[k]);
+        for (size_t k = 0; k < m->leaders.count; k++)
+            f->executors = ids_with(&w->arena, f->executors, m->leaders.list[k]);
         f->units = ids_with(&w->arena, f->units, m->lead_unit);
         for (size_t k = 0; k < m->assisting_units.count; k++)
             f->units = ids_with(&w->arena, f->units, m->assisting_units.list[k]);

@@ -16,8 +16,8 @@ static void add_measure(struct world *w, struct lookback_facts *k, const struct 
     add(w, &k->units, m->assisting_units);
     add(w, &k->units, m->former_units);
     k->units = ids_with(&w->arena, k->units, m->lead_unit);
-    if (m->approved_by)
-        k->executors = ids_with(&w->arena, k->executors, m->approved_by);
+    add(w, &k->executors, m->approvers);
+    add(w, &k->executors, m->leaders);
     if (m->verified_by)
         k->verifiers = ids_with(&w->arena, k->verifiers, m->verified_by);
 }

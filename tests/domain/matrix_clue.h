@@ -1,3 +1,0 @@
-/* matrix_clue.h: rows of matrix_test.c of the area "clue": {command, roles, states}. Written by hand from DOMAIN.md §6. */
-#define CLUE_OPEN "received assessed handled decided"
-{COMMAND_CLUE_RECEIVE, "V", "-"}, {COMMAND_CLUE_ASSIGN, "V", CLUE_OPEN}, {COMMAND_CLUE_ASSESS, "V", "received"}, {COMMAND_CLUE_HANDLE, "V", "assessed"}, {COMMAND_CLUE_DECIDE, "V", "handled"}, {COMMAND_CLUE_RETURN, "V", "handled"}, {COMMAND_CLUE_FEED_BACK, "V", "decided"}, {COMMAND_CLUE_VOID, "V", CLUE_OPEN}, {COMMAND_CLUE_ASK_ERASE, "V", CLUE_OPEN " fed_back void"}, {COMMAND_CLUE_ERASE, "V", CLUE_OPEN " fed_back void"}, {COMMAND_CLUE_DECLINE_ERASE, "V", CLUE_OPEN " fed_back void"},
