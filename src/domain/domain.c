@@ -54,7 +54,9 @@ enum refusal command_may(enum command_type type, const void *now, const struct f
     if (!(env->actor.roles & c->roles))
         return REFUSED_ROLE;
     if (!reach_lets(f->reach, type, &env->actor))
-        return REFUSED_SCOPE;
+        return f->reach == REACH_DIRECTORY ? REFUSED_DIRECTORY
+               : f->reach == REACH_GENERAL ? REFUSED_GENERAL_RULE
+                                           : REFUSED_SCOPE;
     if (exists && c->from == FROM_NEW)
         return REFUSED_EXISTS;
     if (!exists && !(c->from & FROM_NEW))

@@ -155,7 +155,9 @@ enum need {
 /* How far somebody's hand goes into a round; domain/scope.h has the rule. */
 enum reach { REACH_OWN,   /* it is their organisation's: as their role allows */
              REACH_ABOVE, /* of an organisation below theirs: they read; overseers also verify */
-             REACH_NONE };
+             REACH_NONE,
+             REACH_DIRECTORY, /* a unit or person that is not of their organisation */
+             REACH_GENERAL /* a rule for every round, and some are none of theirs */ };
 struct facts {
     const struct problem *problem;
     const struct inspection *inspection;

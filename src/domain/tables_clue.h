@@ -8,6 +8,8 @@
 
 #define REFUSALS_CLUE(X) \
     X(REFUSED_SCOPE, "这一轮不属于您的单位：本单位和下级的轮次才能办理，下级单位的轮次只能查看（监督核验除外）。如确需办理，请联系该轮次所在单位。", "This round is not your organisation's: you may act in rounds of your own organisation; those of organisations below you are for reading, except to verify as an overseer. Ask the organisation the round belongs to.") \
+    X(REFUSED_DIRECTORY, "这个单位或人员不属于您的单位和下级，或将被移出您的单位；这样的调整请系统管理员办理。", "This unit or person is not of your organisation or below it, or would be moved out of it; ask the system administrator to make this change.") \
+    X(REFUSED_GENERAL_RULE, "这条规则对每一轮都生效，其中有不属于您单位的轮次；请只对本单位的一轮设定，或请上级整改办设定。", "This rule holds for every round, and some of them are not your organisation's; set it for one round of yours, or ask the office above you.") \
     X(REFUSED_NOT_ASSIGNED, "这一步由受理人指定的承办人办理，您不在其中。", "This step belongs to the people assigned to it, and you are not one of them.") \
     X(REFUSED_CLUE_HANDLER, "办理人不能对自己办理的线索作决定，也不能退回，须由另一名承办人办理。", "Whoever handled a clue may not decide about it or return it; another person assigned to it must.") \
     X(REFUSED_CLUE_NOT_OVERSEER, "承办人只能从日常监督人员中指定，请核对所选人员的角色和账号。", "Only overseers can be assigned; check the roles and accounts of the people chosen.") \

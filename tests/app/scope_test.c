@@ -107,3 +107,55 @@ static void clues(const char *path)
 }
 
 TEST(clues_go_through_the_door_and_their_words_can_be_erased) { on_each_store(clues); }
+
+/* Where somebody stands decides what they see: an office rearranges its own organisation, and nobody leaves it so. */
+static void directory(const char *path)
+{
+    struct desk d = desk_open(path);
+    more_people(&d);
+    desk_measure(&d, MEASURE_DRAFT);
+    desk_must(&d, OFFICE_A, COMMAND_INSPECTION_CHANGE, INSPECTION_1, "name=第一轮巡察|sort=xuncha|feedback_day=@-90|organisation=#1");
+    desk_must(&d, OTHER_OFFICE, COMMAND_UNIT_CREATE, 302, "name=孤立单位");
+    refused(&d, OTHER_OFFICE, COMMAND_UNIT_CREATE, 303, "name=财政局二科|above=#2", REFUSED_DIRECTORY);
+    refused(&d, OTHER_OFFICE, COMMAND_PERSON_CHANGE, OTHER_OFFICE, "name=邻某|unit=#302", REFUSED_DIRECTORY);
+    refused(&d, OTHER_OFFICE, COMMAND_PERSON_CHANGE, OTHER_OFFICE, "name=邻某", REFUSED_DIRECTORY);
+    refused(&d, OTHER_OFFICE, COMMAND_PERSON_CHANGE, OTHER_OFFICE, "name=邻某|unit=#2", REFUSED_DIRECTORY);
+    refused(&d, OTHER_OFFICE, COMMAND_PERSON_CHANGE, OVERSEER_A, "name=某监督|unit=#301", REFUSED_DIRECTORY);
+    refused(&d, OTHER_OFFICE, COMMAND_PERSON_CHANGE, OVERSEER_A, "name=改名|unit=#5", REFUSED_DIRECTORY);
+    refused(&d, OTHER_OFFICE, COMMAND_UNIT_CHANGE, OTHER_OFFICE_UNIT, "name=邻县整改办", REFUSED_DIRECTORY);
+    refused(&d, OTHER_OFFICE, COMMAND_UNIT_CHANGE, OTHER, "name=邻县|above=#1", REFUSED_DIRECTORY);
+    refused(&d, OTHER_OFFICE, COMMAND_UNIT_CHANGE, COUNTY, "name=某县|above=#300", REFUSED_DIRECTORY);
+    desk_must(&d, OTHER_OFFICE, COMMAND_UNIT_CHANGE, OTHER, "name=邻县委");
+    desk_must(&d, OTHER_OFFICE, COMMAND_UNIT_CHANGE, 302, "name=邻县某局|above=#300");
+    desk_must(&d, OTHER_OFFICE, COMMAND_PERSON_CREATE, 312, "name=邻新人|unit=#302");
+    desk_must(&d, OTHER_OFFICE, COMMAND_PERSON_CHANGE, 312, "name=邻新人|unit=#301");
+    desk_must(&d, SYSADMIN_A, COMMAND_PERSON_CREATE, 313, "name=某生人");
+    desk_must(&d, OTHER_OFFICE, COMMAND_PERSON_CHANGE, 313, "name=某生人|unit=#301"); /* stood nowhere */
+    desk_must(&d, SYSADMIN_A, COMMAND_PERSON_CHANGE, 312, "name=邻新人|unit=#2");
+    same_again(&d);
+    desk_close(&d);
+}
+
+TEST(nobody_is_moved_into_sight_of_others) { on_each_store(directory); }
+
+TEST(a_rule_for_every_round_is_not_one_organisations)
+{
+    struct desk d = desk_open("");
+#define ANY_REGIME "sort=xuncha|plan_count=10|plan_clock=workday|extensions_max=9|evidence_immediate=1|evidence_phased=1|" \
+                   "evidence_sustained=1|rhythm=month|levels=aspect,problem,measure"
+#define ANY_NOTICE "sort=supervise|sign_days=1|answer_days=1|clock=workday|basis=无"
+    more_people(&d);
+    desk_measure(&d, MEASURE_DRAFT);
+    desk_must(&d, OTHER_OFFICE, COMMAND_WARNING_SET, 0, "sort=time|green_days=9|yellow_days=3|clock=calendar"); /* rounds are nobody's yet */
+    desk_must(&d, OFFICE_A, COMMAND_INSPECTION_CHANGE, INSPECTION_1, "name=第一轮巡察|sort=xuncha|feedback_day=@-90|organisation=#2");
+    refused(&d, OTHER_OFFICE, COMMAND_REGIME_SET, 0, ANY_REGIME, REFUSED_GENERAL_RULE);
+    refused(&d, OTHER_OFFICE, COMMAND_WARNING_SET, 0, "sort=time|green_days=5|yellow_days=1|clock=calendar", REFUSED_GENERAL_RULE);
+    refused(&d, OTHER_OFFICE, COMMAND_NOTICE_RULE_SET, 350, ANY_NOTICE, REFUSED_GENERAL_RULE);
+    desk_must(&d, OTHER_OFFICE, COMMAND_INSPECTION_OPEN, 340, "name=邻县巡察|sort=xuncha|organisation=#300");
+    desk_must(&d, OTHER_OFFICE, COMMAND_REGIME_SET, 0, ANY_REGIME "|inspection=#340");
+    refused(&d, OFFICE_A, COMMAND_REGIME_SET, 0, ANY_REGIME, REFUSED_GENERAL_RULE);
+    desk_must(&d, 0, COMMAND_INSPECTION_CHANGE, 340, "name=邻县巡察|sort=xuncha|organisation=#3");
+    desk_must(&d, OFFICE_A, COMMAND_REGIME_SET, 0, ANY_REGIME); /* both stand below */
+    same_again(&d);
+    desk_close(&d);
+}
