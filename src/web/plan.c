@@ -25,7 +25,7 @@ static const char sql_plans[] =
     " (SELECT count(*) FROM plan_opinion o WHERE o.plan = p.id AND o.round = p.round),"
     " (SELECT count(*) FROM link l WHERE l.owner = p.id AND l.field = 'reviewers' AND l.target = ?2),"
     " (SELECT count(*) FROM plan_opinion o WHERE o.plan = p.id AND o.round = p.round AND o.person = ?2)"
-    " FROM plan p WHERE p.inspection = ?1 ORDER BY p.sort, p.seq";
+    " FROM plan p WHERE p.inspection = ?1{plan p} ORDER BY p.sort, p.seq";
 
 static void put_plan(struct visit *v, struct value *list, struct stmt *s)
 {
@@ -53,7 +53,7 @@ static enum err put_plans(struct visit *v)
     struct value *list = value_rows(v->page, "plans");
     struct stmt *s;
     bool row = false;
-    enum err e = db_stmt(v->site->app.db, sql_plans, &s);
+    enum err e = scope_stmt(v->site->app.db, &v->scope, str_c(sql_plans), v->inspection, 3, &s);
     if (e)
         return e;
     stmt_int(s, 1, v->inspection);
