@@ -151,8 +151,9 @@ static enum err directory_reach(struct reaching *r, int64_t from, int64_t to)
 static enum err people_reach(struct reaching *r, const struct command_info *c,
                              const struct thing *state, const void *payload)
 {
-    const struct person_create *person = payload;
-    const struct unit_create *unit = payload;
+    /* Only these payloads say where: a password says nothing of a unit. */
+    const struct person_create *person = c->payload == &person_create_record ? payload : NULL;
+    const struct unit_create *unit = c->payload == &unit_create_record ? payload : NULL;
     int64_t from;
     if (!(c->roles & ROLE(OFFICE)) || r->ctx->env.actor.roles & ROLE(SYSADMIN))
         return ERR_NONE;
