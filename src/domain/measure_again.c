@@ -79,12 +79,21 @@ static bool about(const struct measure *m, int64_t measure, int64_t problem)
     return measure ? measure == m->id : problem == m->problem;
 }
 
+static int64_t closed_day(const struct measure *m)
+{
+    return day_of(m->state == MEASURE_ROUTINE ? m->routine_us : m->closed_us);
+}
+
+/* What was found or heard before this closure tells nothing of what came after it: the ground of an earlier round does
+ * not serve again. */
 bool reopen_ground(const struct measure *m, const struct lookback_check *check, const struct voice *voice)
 {
     bool checked = check->head.len > 0, said = voice->head.len > 0;
     if (checked && (check->state != CHECK_REOPEN || !about(m, check->measure, check->problem)))
         return false;
     if (said && !about(m, voice->measure, voice->problem))
+        return false;
+    if ((checked && check->fact_day <= closed_day(m)) || (said && voice->received_day <= closed_day(m)))
         return false;
     return checked || said;
 }
@@ -103,10 +112,9 @@ enum refusal measure_reopen(const void *now, const struct command *cmd, const st
 {
     const struct measure *m = now;
     const struct measure_reopen *p = cmd->payload;
-    int64_t closed = day_of(m->state == MEASURE_ROUTINE ? m->routine_us : m->closed_us);
     if (!f->ground)
         return REFUSED_REOPEN_GROUNDLESS;
-    if (p->fact_day <= closed)
+    if (p->fact_day <= closed_day(m))
         return REFUSED_REOPEN_OLD_FACT;
     if (p->fact_day > env->today)
         return REFUSED_DATE_FUTURE;
@@ -123,11 +131,13 @@ enum refusal measure_reopen(const void *now, const struct command *cmd, const st
     return REFUSED_NOT;
 }
 
-/* A new round begins: its evidence, claim and decisions are its own; who executed stays for ever. */
+/* A new round begins: its evidence, claim, askings and decisions are its own; who executed stays for ever. */
 void measure_reopened(struct arena *a, void *state, const struct event *e)
 {
     struct measure *m = state;
-    (void)a;
+    measure_ask_over(a, state, e);
+    m->void_by = 0;
+    m->void_document = STR("");
     m->reopened_us = e->at_us;
     m->original_due_day = m->due_day;
     m->extensions = m->evidence_count = m->percent = 0;

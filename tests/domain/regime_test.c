@@ -151,7 +151,7 @@ static void reopening(void)
     struct world w = world_at(STAGE_SOLVED);
     struct measure *m = measure_of(&w);
     struct problem *p = world_get(&w, KIND_PROBLEM, PROBLEM_1);
-    struct lookback_check check = {.id = 9, .head = STR("ab"), .state = CHECK_RECORDED, .measure = MEASURE_1, .problem = PROBLEM_1};
+    struct lookback_check check = {.id = 9, .head = STR("ab"), .state = CHECK_RECORDED, .measure = MEASURE_1, .problem = PROBLEM_1, .fact_day = TODAY};
     const char *ground = REOPEN("@3", "@60", "|check=#9");
     world_put(&w, KIND_CHECK, 9, (struct thing *)&check);
     CHECK(world_do(&w, OVERSEER_A, COMMAND_MEASURE_REOPEN, MEASURE_1, ground, NULL) == REFUSED_REOPEN_GROUNDLESS); /* not decided */
@@ -159,6 +159,8 @@ static void reopening(void)
     check.measure = MEASURE_1 + 1;
     CHECK(world_do(&w, OVERSEER_A, COMMAND_MEASURE_REOPEN, MEASURE_1, ground, NULL) == REFUSED_REOPEN_GROUNDLESS); /* another's */
     check.measure = 0;
+    CHECK(world_do(&w, OVERSEER_A, COMMAND_MEASURE_REOPEN, MEASURE_1, ground, NULL) == REFUSED_REOPEN_GROUNDLESS); /* it found nothing newer */
+    check.fact_day = TODAY + 3;
     enum event_type first;
     CHECK(world_do(&w, OVERSEER_A, COMMAND_MEASURE_REOPEN, MEASURE_1, REOPEN("@0", "@60", "|check=#9"), &first) == REFUSED_REOPEN_OLD_FACT);
     reached_refusal[REFUSED_REOPEN_OLD_FACT] = true;
@@ -179,6 +181,29 @@ static void reopening(void)
 }
 
 TEST(a_reopened_measure_begins_a_new_round) { reopening(); }
+
+/* What was asked, proposed or found in the first round moves nothing in the second. */
+TEST(nothing_of_an_earlier_round_serves_a_later_one)
+{
+    struct world w = world_at(STAGE_EVIDENCED);
+    struct measure *m = measure_of(&w);
+    struct voice voice = {.id = 9, .head = STR("ab"), .measure = MEASURE_1, .problem = PROBLEM_1, .received_day = TODAY};
+    const char *ground = REOPEN("@-1", "@60", "|voice=#9");
+    world_put(&w, KIND_VOICE, 9, (struct thing *)&voice);
+    world_must(&w, CLERK, COMMAND_MEASURE_ASK_EXTENSION, MEASURE_1, EXTEND("@90"));
+    world_must(&w, OFFICE_A, COMMAND_MEASURE_PROPOSE_VOID, MEASURE_1, "reason=与另一条重复|document=县纪〔2025〕3号");
+    world_must(&w, CLERK, COMMAND_MEASURE_CLAIM, MEASURE_1, CLAIM("@0"));
+    world_must(&w, LEADER_A, COMMAND_MEASURE_APPROVE, MEASURE_1, OPINION);
+    world_must(&w, OVERSEER_A, COMMAND_MEASURE_VERIFY, MEASURE_1, OPINION);
+    w.today += 5, w.now_us += 5 * 86400LL * 1000000;
+    CHECK(world_do(&w, OVERSEER_A, COMMAND_MEASURE_REOPEN, MEASURE_1, ground, NULL) == REFUSED_REOPEN_GROUNDLESS); /* heard before it was closed */
+    voice.received_day = w.today;
+    world_must(&w, OVERSEER_A, COMMAND_MEASURE_REOPEN, MEASURE_1, ground);
+    CHECK(m->ask == ASK_NONE && !m->ask_day && !m->void_by && !m->void_document.len);
+    CHECK(world_may(&w, OVERSEER_A, COMMAND_MEASURE_EXTEND, MEASURE_1) == REFUSED_ASK_NONE);
+    CHECK(world_may(&w, OVERSEER_A, COMMAND_MEASURE_VOID, MEASURE_1) == REFUSED_VOID_NONE);
+    world_end(&w);
+}
 
 void regime_rules(void)
 {
