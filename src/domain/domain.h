@@ -86,6 +86,8 @@ enum kind {
     X(REFUSED_UNIT_CYCLE, "上级单位不能是本单位或它的下级，请另选一个。", "The unit above cannot be the unit itself or one below it; choose another.") \
     X(REFUSED_ADMIN_MIXED, "系统管理员、安全管理员、审计管理员须由三个不同的人担任，且不得兼任业务角色（三员分立）。", "The system administrator, the security administrator and the log auditor must be three different people without business roles.") \
     X(REFUSED_GRANT_SELF, "不能给自己授权，也不能停用自己的账号，须由另一名管理员办理。", "Nobody grants roles to themselves or closes their own account; another administrator must.") \
+    X(REFUSED_OWN_UNIT, "不能调整自己的所属单位，请由另一人办理。", \
+      "Nobody moves themselves to another unit; ask somebody else to.") \
     X(REFUSED_ROLE_NEEDS_UNIT, "此人还没有登记所属单位，不能授予责任单位、日常监督角色；请先填写所属单位。", "This person has no unit yet and cannot be a responsible unit's reporter or an overseer; enter the unit first.") \
     X(REFUSED_PERSON_LEFT, "此人已停用，不能再指定，请另选一人。", "This person's account is closed; choose someone else.") \
     X(REFUSED_NOT_LEAD_UNIT, "这一步由牵头单位的人员办理，您不在该措施的牵头单位。", "This step belongs to the lead unit, which is not yours.") \

@@ -94,8 +94,11 @@ enum refusal person_change(const void *now, const struct command *cmd, const str
                            const struct env *env, struct events *out)
 {
     const struct person_create *p = cmd->payload;
-    (void)f, (void)env;
-    if (lacks_unit(((const struct person *)now)->roles, p->unit))
+    const struct person *before = now;
+    (void)f;
+    if (before->id == env->actor.id && before->unit != p->unit) /* R2 compares units */
+        return REFUSED_OWN_UNIT;
+    if (lacks_unit(before->roles, p->unit))
         return REFUSED_ROLE_NEEDS_UNIT;
     events_add(out, EVENT_PERSON_CHANGED, cmd->id, p);
     return REFUSED_NOT;

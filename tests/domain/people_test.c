@@ -22,6 +22,8 @@ static const struct rule_row rows[] = {
     YES(PEOPLE, OFFICE_A, PERSON_CHANGE, CLERK, "name=某科员|unit=#3", PERSON_CHANGED),
     NO(PEOPLE, OFFICE_A, PERSON_CHANGE, OVERSEER_A, "name=某监督", ROLE_NEEDS_UNIT), /* else R2 has nothing to compare */
     NO(PEOPLE, OFFICE_A, PERSON_CHANGE, CLERK, "name=某科员", ROLE_NEEDS_UNIT),
+    NO(PEOPLE, EVERYTHING, PERSON_CHANGE, EVERYTHING, "name=某全能|unit=#5", OWN_UNIT), /* to verify what the own unit did */
+    YES(PEOPLE, EVERYTHING, PERSON_CHANGE, EVERYTHING, "name=某全能|unit=#2|phone=5550000", PERSON_CHANGED),
     YES(PEOPLE, OFFICE_A, PERSON_CHANGE, NOBODY, "name=某生人", PERSON_CHANGED),
     NO_AFTER(PEOPLE, CLERK_LEFT, OFFICE_A, PERSON_CHANGE, CLERK, "name=某科员", STATE),
     YES(PEOPLE, SYSADMIN_A, PERSON_ACCOUNT, NOBODY, "login=a.b-c_9|password_hash=x", PERSON_ACCOUNT_SET),
