@@ -91,7 +91,9 @@ static enum err put_rows(struct visit *v, enum kind kind, int64_t limit, struct 
     const struct record *r = kinds[kind].record;
     struct stmt *s;
     int64_t after = 0, inspection = 0, count = 0;
-    bool row = false, any = false, by_round = id_read(request_query(v->request, "inspection"), &inspection) && record_field(r, STR("inspection"));
+    bool row = false, any = false,
+         by_round = id_read(request_query(v->request, "inspection"), &inspection) &&
+                    record_field(r, STR("inspection"));
     if (!id_read(request_query(v->request, "after"), &after))
         after = 0;
     struct str sql = str_f(v->arena, "SELECT %s FROM %s k WHERE k.id > ?1%s{%s k} ORDER BY k.id LIMIT ?2", table_columns(kind, "k"), r->name, by_round ? " AND k.inspection = ?3" : "", kinds[kind].name);
@@ -295,6 +297,14 @@ static bool holds_secret(const struct record *r)
     return false;
 }
 
+/* A command that says which file it means. Checksums stand in the public log: whoever could name a file by its checksum
+ * alone would get to read it. A page has its bytes sent. */
+static bool holds_file(const struct record *r)
+{
+    const struct field *f = record_field(r, STR("sha256"));
+    return f && f->type == FIELD_HASH;
+}
+
 /* Takes the keys that begin with '_' out of the pairs, into S. */
 static struct response *take_own(struct given *g, struct submission *s)
 {
@@ -336,6 +346,8 @@ struct response *api_prepare(struct visit *v)
         return site_json_error(v, 404, tr_both("没有这条命令；全部命令见 docs/api.md。"), "");
     if (holds_secret(command_types[s->type].payload))
         return site_json_error(v, 403, tr_both("口令、动态口令和登录只能在网页上办理。"), "");
+    if (holds_file(command_types[s->type].payload))
+        return site_json_error(v, 403, tr_both("材料要连同文件在网页上提交，不能只报校验码。"), "sha256");
     if (str_starts(request_header(v->request, "content-type"), STR("application/x-www-form-urlencoded")))
         read_form(&g, v->request->body);
     else

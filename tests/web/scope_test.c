@@ -324,3 +324,18 @@ static void clue_doors(const char *path)
 }
 
 TEST(clues_are_open_to_those_assigned_and_to_nobody_else) { on_each_store(clue_doors); }
+
+/* The checksum of a file stands in the public log: naming it must not give the file away. */
+TEST(a_file_is_not_had_for_its_checksum)
+{
+    static const char body[] = "{\"name\":\"a.pdf\",\"sha256\":\"" SECRET "\",\"proves_day\":\"2025-06-10\"}";
+    open_site("");
+    struct request *r = arena_alloc(&a, sizeof *r);
+    *r = (struct request){.arena = &a, .method = STR("POST"), .target = STR("/api/do/evidence.add"), .lang = LANG_ZH, .body = {body, sizeof body - 1}};
+    r->path = r->target;
+    r->cookies = arena_alloc(&a, sizeof *r->cookies);
+    r->cookies[r->cookie_count++] = (struct pair){STR("huiyin"), str_f(&a, "%s." SECRET, letters(session_id(CLERK_A)))};
+    struct response *answer = site_handle(site, r);
+    CHECK(answer && answer->status == 403 && holds(answer, "不能只报校验码"));
+    close_site();
+}
