@@ -192,14 +192,22 @@ static bool read_hundredths(const struct field *f, struct str s, int64_t *n)
     return true;
 }
 
+/* Controls beyond ASCII's: those that show a text in another order than it was written, that break a line unseen, or
+ * that nobody sees at all. */
+static bool turns_text(uint32_t c)
+{
+    return (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 ||
+           c == 0x2029 || c == 0xfeff;
+}
+
 static bool clean_text(const struct field *f, struct str s)
 {
     if (!utf8_valid(s))
         return false;
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
+    for (size_t i = 0; i < s.len;) {
+        uint32_t c = utf8_next(s, &i);
         bool layout = c == '\n' || c == '\t' || c == '\r';
-        if ((c < 0x20 && !(layout && f->flags & FIELD_LONG)) || c == 0x7f)
+        if ((c < 0x20 && !(layout && f->flags & FIELD_LONG)) || turns_text(c))
             return false;
     }
     return true;

@@ -114,3 +114,21 @@ TEST(record_tells_nought_from_nothing)
     CHECK(str_find(why.say.zh, STR("没有填")) != SIZE_MAX);
     arena_reset(&a);
 }
+
+TEST(text_that_shows_otherwise_than_it_was_written_is_refused)
+{
+    static const char *const bad[] = {"退\u202e款", "退\u2066款", "退\u2028款", "退\ufeff款", "退\xc2\x85款", "退\n款", "退\x7f款"};
+    static const char *const good[] = {"😀👨\u200d👩", "é\u00a0è", "李\u30fb四"};
+    struct arena a = {0};
+    struct sample s;
+    struct complaint why;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct pair p = {STR("title"), str_c(bad[i])};
+        CHECK(record_parse(&record, &a, &p, 1, &s, &why) == ERR_INPUT && why.field == &fields[0] && why.say.zh.len && why.say.en.len);
+    }
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        struct pair p = {STR("title"), str_c(good[i])};
+        CHECK(!record_parse(&record, &a, &p, 1, &s, &why));
+    }
+    arena_reset(&a);
+}
