@@ -1,14 +1,14 @@
-/* pack.h: 半月报汇总 and 月度会议材料 (DOMAIN.md §7): what a period came to, computed at a moment (figures.h) for the whole
- * group, one lead unit or one responsible leader (the first of a measure's leaders). Nothing is typed: counts, lists, reasons
- * and next steps are those of the ledger and of the reports filed.
+/* pack.h: 半月报汇总 and 月度会议材料 (DOMAIN.md §7): what a period came to, computed at a moment (figures.h) for
+ * the whole group, one lead unit or one responsible leader (the first of a measure's leaders). Nothing
+ * is typed: counts, lists, reasons and next steps are those of the ledger and of the reports filed.
  *
- * Labels and overdue counts are of the moment's day; what is new, due next, filed or missing is of the period asked for. So
- * for the last complete period before that day the counts are the figures of the same name (view/figures_pack.h), which a
- * test compares. The same question at the same moment gives the same bytes; a frozen pack (domain/pack.h) keeps only its
- * question, position, day and digest.
+ * Labels and overdue counts are of the moment's day; what is new, due next, filed or missing is of the
+ * period asked for. So for the last complete period before that day the counts are the figures of the
+ * same name (view/figures_pack.h), which a test compares. The same question at the same moment gives
+ * the same bytes; a frozen pack (domain/pack.h) keeps only its question, position, day and digest.
  *
- * A pack of a longer rhythm than the round's reports counts every reporting period within it: a month of half-months
- * asks for two reports. */
+ * A pack of a longer rhythm than the round's reports counts every reporting period within it: a month
+ * of half-months asks for two reports. */
 #ifndef APP_PACK_H
 #define APP_PACK_H
 

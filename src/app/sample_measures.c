@@ -200,7 +200,10 @@ enum { LATE_DAYS = 6 }; /* after the period's end, and before the next report of
 static int64_t late_day(const struct sample *s, const struct course *c, int64_t period, int64_t day)
 {
     int64_t late = period_last_day(period_of(s->today) + period) + LATE_DAYS - s->today;
-    return c->claimed == NEVER && (c->number * 3 + period_of(s->today) + period) % 7 == 0 && late < 0 && late > c->signed_on ? late : day;
+    return c->claimed == NEVER && (c->number * 3 + period_of(s->today) + period) % 7 == 0 &&
+                   late < 0 && late > c->signed_on
+               ? late
+               : day;
 }
 
 static void add_reports(struct sample *s, const struct course *c)

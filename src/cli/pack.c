@@ -1,5 +1,6 @@
-/* pack.c: `huiyin export DIR pack --period P` writes a pack as it stands now; `export DIR pack --id ID` a frozen one, at its
- * own position; `export DIR halfmonth` the sheet of the last period that is over. */
+/* pack.c: `huiyin export DIR pack --period P` writes a pack as it stands now; `export DIR pack --id
+ * ID` a frozen one, at its own position; `export DIR halfmonth` the sheet of the last period that is
+ * over. */
 #include "app/pack.h"
 
 #include "base/hash.h"

@@ -1,7 +1,8 @@
-/* figures_pack.h: figures of the area "pack", rows of the table in figure.c. Labels are those of measure_label
- * (domain/measure.h); numbers of states as in figure.c: 3 issued, 4 working, 5 claimed, 6 verifying, 7 sustained, 8 closed,
- * 9 routine, 10 void; type 3 sustained. The period of a figure is the last complete one before its day: figure.h explains
- * ?3 to ?7, which stand in every text together. */
+/* figures_pack.h: figures of the area "pack", rows of the table in figure.c. Labels are those of
+ * measure_label (domain/measure.h); numbers of states as in figure.c: 3 issued, 4 working, 5 claimed,
+ * 6 verifying, 7 sustained, 8 closed, 9 routine, 10 void; type 3 sustained. The period of a figure is
+ * the last complete one before its day: figure.h explains ?3 to ?7, which stand in every text
+ * together. */
 #define IN_PERIOD "?3 > 0 AND CAST(?4 AS BIGINT) < CAST(?5 AS BIGINT) AND ?6 > 0 AND ?7 > 0 AND ?6 <= ?7" /* PostgreSQL takes a type from the first use */
 #define LABELLED(where) "SELECT id, 1 AS weight FROM measure WHERE inspection = ?1 AND ?2 > 0 AND " IN_PERIOD " AND " where " ORDER BY ordinal"
 #define PAST "(due_day > 0 AND due_day < ?2)"

@@ -23,13 +23,17 @@ static int64_t id_asked(struct visit *v, const char *name)
     return id_read(request_query(v->request, name), &id) ? id : 0;
 }
 
-/* ?period= &sort= &unit= &leader=; without a period the last one that is over. Who does not see all of the round is asked
- * to look at their own unit. */
+/* ?period= &sort= &unit= &leader=; without a period the last one that is over. Who does not see all
+ * of the round is shown their own unit. */
 static enum err asked(struct visit *v, struct pack_freeze *ask)
 {
     struct str period = request_query(v->request, "period");
     int64_t rhythm;
-    *ask = (struct pack_freeze){.inspection = v->inspection, .sort = str_is(request_query(v->request, "sort"), "meeting") ? PACK_MEETING : PACK_PERIOD, .unit = id_asked(v, "unit"), .leader = id_asked(v, "leader")};
+    *ask = (struct pack_freeze){
+        .inspection = v->inspection,
+        .sort = str_is(request_query(v->request, "sort"), "meeting") ? PACK_MEETING : PACK_PERIOD,
+        .unit = id_asked(v, "unit"),
+        .leader = id_asked(v, "leader")};
     if (!v->inspection || (period.len && !pack_period_read(period, &ask->rhythm, &ask->period)))
         return ERR_MISSING;
     enum err e = period_rhythm(v->site->app.db, v->inspection, &rhythm);
@@ -102,10 +106,14 @@ static enum err put_deadline(struct visit *v, const struct pack_freeze *ask)
     return ERR_NONE;
 }
 
-static const enum pack_count shown[] = {PACK_TOTAL, PACK_DONE, PACK_NEARLY, PACK_SUSTAINED, PACK_WORKING, PACK_LAGGING, PACK_OVERDUE, PACK_NOT_STARTED, PACK_REPORTS_DUE, PACK_REPORTS_FILED, PACK_REPORTS_LATE, PACK_REPORTS_MISSING};
+static const enum pack_count shown[] = {
+    PACK_TOTAL, PACK_DONE, PACK_NEARLY, PACK_SUSTAINED,
+    PACK_WORKING, PACK_LAGGING, PACK_OVERDUE, PACK_NOT_STARTED,
+    PACK_REPORTS_DUE, PACK_REPORTS_FILED, PACK_REPORTS_LATE, PACK_REPORTS_MISSING};
 enum { SHOWN = sizeof shown / sizeof *shown };
 
-/* A count leads to its list where a figure says the same: labels always, the period's own for the last one that is over. */
+/* A count leads to its list where a figure says the same: labels always, the period's own for the
+ * last one that is over. */
 static void put_counts(struct visit *v, struct value *list, const struct moment *m, const struct pack_freeze *ask,
                        const struct pack_row *r, bool last)
 {
@@ -120,17 +128,20 @@ static void put_counts(struct visit *v, struct value *list, const struct moment 
     for (size_t i = 0; i < SHOWN; i++) {
         const struct pack_count_info *info = &pack_counts[shown[i]];
         struct value *cell = value_row(cells);
-        bool opens = r->counts[shown[i]] && info->figure && (total || (r->unit && !ask->leader)) && (shown[i] < PACK_NEW_CLOSED || last);
+        bool opens = r->counts[shown[i]] && info->figure && (total || (r->unit && !ask->leader)) &&
+                     (shown[i] < PACK_NEW_CLOSED || last);
         value_c(cell, "label", v->lang == LANG_ZH ? info->zh : info->en);
         value_text(cell, "text", str_f(v->arena, "%lld", (long long)r->counts[shown[i]]));
         value_text(cell, "url", opens ? told_href(v->arena, m, str_c(info->figure), pack_scope(v->arena, &of)) : STR(""));
     }
 }
 
-static void put_unit_table(struct visit *v, const struct moment *m, const struct pack_freeze *ask, const struct pack_content *c)
+static void put_unit_table(struct visit *v, const struct moment *m, const struct pack_freeze *ask,
+                           const struct pack_content *c)
 {
     int64_t rhythm;
-    bool last = !period_rhythm(v->site->app.db, v->inspection, &rhythm) && rhythm == ask->rhythm && period_before_day(rhythm, v->today).period == ask->period;
+    bool last = !period_rhythm(v->site->app.db, v->inspection, &rhythm) && rhythm == ask->rhythm &&
+                period_before_day(rhythm, v->today).period == ask->period;
     struct value *heads = value_rows(v->page, "heads"), *list = value_rows(v->page, "units");
     for (size_t i = 0; i < SHOWN; i++)
         value_item(heads, str_c(v->lang == LANG_ZH ? pack_counts[shown[i]].zh : pack_counts[shown[i]].en));
@@ -431,7 +442,12 @@ struct response *pack_act_form(struct visit *v)
         return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
     enum command_type type = act_form_command(v);
     struct str url = url_of(v, p.id, "");
-    struct act_form f = {.about = tr(v->lang, "报告汇编"), .subject = p.title, .url = url, .back = url, .drawn = (const struct thing *)&p, .rules = type == COMMAND_PACK_REVIEW ? review_rules : withdraw_rules};
+    struct act_form f = {.about = tr(v->lang, "报告汇编"),
+                         .subject = p.title,
+                         .url = url,
+                         .back = url,
+                         .drawn = (const struct thing *)&p,
+                         .rules = type == COMMAND_PACK_REVIEW ? review_rules : withdraw_rules};
     site_fields(v, value_rows(v->page, "fields"), command_types[type].payload, NULL, "");
     return act_form_page(v, &f);
 }

@@ -600,6 +600,7 @@ TEST(the_page_of_reminders_is_whole)
 
 TEST(the_pages_of_packs_are_whole)
 {
+    load();
     begin("报告汇编", "");
     SET(page, "period=2025年6月上半月", "state=填报中", "state_colour=green", "deadline=2025-06-18前填报的算按时，之后的算逾期填报。", "preview_url=/packs/preview", "meeting_url=/packs/preview?sort=meeting", "sheet_url=/packs/file/xlsx");
     struct value *list = value_rows(page, "chips"), *row;
