@@ -173,6 +173,7 @@ struct response *api_figures(struct visit *v)
     if (e)
         return database_failed(v);
     m.scope = &v->scope;
+    m.recalls = true;
     buf_c(&b, "[");
     for (size_t i = 0; i < told_count() && !e; i++) {
         struct told t;
@@ -297,12 +298,16 @@ static bool holds_secret(const struct record *r)
     return false;
 }
 
-/* A command that says which file it means. Checksums stand in the public log: whoever could name a file by its checksum
- * alone would get to read it. A page has its bytes sent. */
-static bool holds_file(const struct record *r)
+/* A checksum that was given. They stand in the public log: whoever could name a file by its checksum alone would get to
+ * read it; and that of a paper says what was signed, so nobody but us computes it. Pages have the bytes sent. */
+static const struct field *given_hash(const struct given *g, const struct record *r)
 {
-    const struct field *f = record_field(r, STR("sha256"));
-    return f && f->type == FIELD_HASH;
+    for (size_t i = 0; i < g->count; i++) {
+        const struct field *f = record_field(r, g->list[i].key);
+        if (f && f->type == FIELD_HASH && g->list[i].value.len)
+            return f;
+    }
+    return NULL;
 }
 
 /* Takes the keys that begin with '_' out of the pairs, into S. */
@@ -346,12 +351,13 @@ struct response *api_prepare(struct visit *v)
         return site_json_error(v, 404, tr_both("没有这条命令；全部命令见 docs/api.md。"), "");
     if (holds_secret(command_types[s->type].payload))
         return site_json_error(v, 403, tr_both("口令、动态口令和登录只能在网页上办理。"), "");
-    if (holds_file(command_types[s->type].payload))
-        return site_json_error(v, 403, tr_both("材料要连同文件在网页上提交，不能只报校验码。"), "sha256");
     if (str_starts(request_header(v->request, "content-type"), STR("application/x-www-form-urlencoded")))
         read_form(&g, v->request->body);
     else
         read_json(&g, v->request->body);
+    const struct field *hash = g.instead ? NULL : given_hash(&g, command_types[s->type].payload);
+    if (hash)
+        g.instead = site_json_error(v, 403, tr_both("校验码由系统从文件或正文算出，不能自己填报；请在网页上办理这一步。"), hash->name);
     if (!g.instead)
         g.instead = take_own(&g, s);
     v->asking = (struct asking){.count = 1, .list = s};

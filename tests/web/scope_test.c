@@ -325,17 +325,23 @@ static void clue_doors(const char *path)
 
 TEST(clues_are_open_to_those_assigned_and_to_nobody_else) { on_each_store(clue_doors); }
 
-/* The checksum of a file stands in the public log: naming it must not give the file away. */
-TEST(a_file_is_not_had_for_its_checksum)
+/* Checksums stand in the public log: naming one must neither give a file away nor vouch for a paper. */
+TEST(no_checksum_is_taken_on_trust)
 {
-    static const char body[] = "{\"name\":\"a.pdf\",\"sha256\":\"" SECRET "\",\"proves_day\":\"2025-06-10\"}";
+    static const struct {
+        enum who who;
+        const char *command, *field;
+    } rows[] = {{CLERK_A, "evidence.add", "sha256"}, {LEADER_A, "notice.issue", "digest"}, {OFFICE_A, "bulletin.publish", "digest"}, {OFFICE_A, "pack.freeze", "digest"}};
     open_site("");
-    struct request *r = arena_alloc(&a, sizeof *r);
-    *r = (struct request){.arena = &a, .method = STR("POST"), .target = STR("/api/do/evidence.add"), .lang = LANG_ZH, .body = {body, sizeof body - 1}};
-    r->path = r->target;
-    r->cookies = arena_alloc(&a, sizeof *r->cookies);
-    r->cookies[r->cookie_count++] = (struct pair){STR("huiyin"), str_f(&a, "%s." SECRET, letters(session_id(CLERK_A)))};
-    struct response *answer = site_handle(site, r);
-    CHECK(answer && answer->status == 403 && holds(answer, "不能只报校验码"));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct request *r = arena_alloc(&a, sizeof *r);
+        *r = (struct request){.arena = &a, .method = STR("POST"), .lang = LANG_ZH};
+        r->path = r->target = str_f(&a, "/api/do/%s", rows[i].command);
+        r->body = str_f(&a, "{\"%s\":\"" SECRET "\"}", rows[i].field);
+        r->cookies = arena_alloc(&a, sizeof *r->cookies);
+        r->cookies[r->cookie_count++] = (struct pair){STR("huiyin"), str_f(&a, "%s." SECRET, letters(session_id(rows[i].who)))};
+        struct response *answer = site_handle(site, r);
+        CHECK(answer && answer->status == 403 && holds(answer, "不能自己填报") && holds(answer, rows[i].field));
+    }
     close_site();
 }
