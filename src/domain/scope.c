@@ -28,6 +28,8 @@ bool reach_takes_part(const struct actor *a, const struct record *r, const void 
     struct ids self = {&a->id, 1};
     for (size_t i = 0; obj && i < r->count; i++) {
         const struct field *f = &r->fields[i];
+        if (f->flags & FIELD_PERSONAL) /* where somebody belongs is no share of the work, and can be erased */
+            continue;
         if (f->refers == 1 + KIND_UNIT && a->roles & ROLE(UNIT) && names_any(f, obj, a->units))
             return true;
         if (f->refers == 1 + KIND_PERSON && f->flags & FIELD_LINK && names_any(f, obj, self))
