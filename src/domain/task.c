@@ -168,6 +168,8 @@ enum refusal task_may_confirm(const void *now, const struct facts *f, const stru
 {
     if (!round_open(f))
         return REFUSED_INSPECTION_CLOSED;
+    if (!env->actor.id) /* the operator has no name: nobody could tell that somebody else did it */
+        return REFUSED_ROLE;
     return ids_has(((const struct task *)now)->executors, env->actor.id) ? REFUSED_SAME_PERSON : REFUSED_NOT;
 }
 
