@@ -29,11 +29,25 @@ bool entries_may_read_about(struct visit *v, enum kind kind, int64_t id) { retur
 
 /* ---- what it is about ------------------------------------------------------------------------ */
 
+/* "回头看核查（待核查）": what has no words of its own yet is told by its day, else by its state; never by its id. */
+static struct str nameless(struct visit *v, enum kind kind, const void *state)
+{
+    const struct field *day = record_field(kinds[kind].record, STR("day"));
+    bool zh = v->lang == LANG_ZH, dated = day && day->type == FIELD_DAY && *field_int(day, state);
+    struct str word = str_c(zh ? kinds[kind].zh : kinds[kind].en);
+    struct str more = dated                             ? day_text(v->arena, *field_int(day, state))
+                      : kinds[kind].states != no_states ? choice_word(kinds[kind].states, ((const struct thing *)state)->state, v->lang)
+                                                        : STR("");
+    return more.len ? str_f(v->arena, zh ? "%.*s（%.*s）" : "%.*s (%.*s)", STR_ARG(word), STR_ARG(more)) : word;
+}
+
 static struct str named(struct visit *v, enum kind kind, const void *state)
 {
     struct str own = thing_name(v->arena, kind, state, v->lang, TITLE_CHARS);
     const struct field *person = record_field(kinds[kind].record, STR("person"));
-    return own.len || !person || person->type != FIELD_ID ? own : site_person(v, *field_int(person, state));
+    if (!own.len && person && person->type == FIELD_ID)
+        own = site_person(v, *field_int(person, state));
+    return own.len ? own : nameless(v, kind, state);
 }
 
 static struct str page_of(struct visit *v, enum kind kind, const void *state)

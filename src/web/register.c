@@ -149,7 +149,8 @@ static struct str clipped(struct visit *v, struct str text)
     return some.len < text.len ? str_f(v->arena, "%.*s…", STR_ARG(some)) : text;
 }
 
-static void put_cell(struct visit *v, struct value *cells, const struct field *f, const void *state, struct str own_url)
+static void put_cell(struct visit *v, struct value *cells, enum kind kind, const struct field *f, const void *state,
+                     struct str own_url)
 {
     struct str url = own_url, text = field_empty(f, state) && f->type != FIELD_BOOL
                                          ? STR("")
@@ -158,7 +159,7 @@ static void put_cell(struct visit *v, struct value *cells, const struct field *f
     if (!own_url.len && f->type == FIELD_ID && f->refers > 0 && *field_int(f, state))
         entries_title(v, (enum kind)(f->refers - 1), *field_int(f, state), &url);
     if (own_url.len && !text.len)
-        text = id_str(v, ((const struct thing *)state)->id);
+        text = entries_title(v, kind, ((const struct thing *)state)->id, &(struct str){NULL, 0});
     value_c(cell, "label", v->lang == LANG_ZH ? f->zh : f->en);
     value_text(cell, "text", clipped(v, text));
     value_text(cell, "url", url);
@@ -171,7 +172,7 @@ void register_row_put(struct visit *v, const struct register_table *t, struct va
     enum kind kind = t->info->kind;
     struct value *cells = value_rows(value_row(rows), "cells");
     for (size_t i = 0; i < t->count; i++)
-        put_cell(v, cells, t->columns[i], state, i == 0 ? register_url(v, kind, state) : STR(""));
+        put_cell(v, cells, kind, t->columns[i], state, i == 0 ? register_url(v, kind, state) : STR(""));
     if (!t->states)
         return;
     struct value *cell = value_row(cells);
