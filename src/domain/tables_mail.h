@@ -4,7 +4,7 @@
 
 /* clang-format off */
 #define KINDS_MAIL(X) \
-    X(NUDGE, "nudge", nudge, "提醒", "Nudge")
+    X(NUDGE, "nudge", nudge, "提醒", "Reminder")
 
 #define REFUSALS_MAIL(X) \
     X(REFUSED_NUDGE_DAY, "提醒只能在当天发出，日期要写今天；别的日子可以先看计划。", "A reminder goes out on its own day: give today's date; other days can only be looked at beforehand.") \
