@@ -54,6 +54,7 @@ struct row { /* a measure */
     int64_t id, type, start_day, due_day, lead_unit, feedback_day, goal, state;
     struct ids leaders;
     struct str number, text, key;
+    struct similar likeness; /* of the key; made where measures are compared one by one */
 };
 struct checking {
     struct db *db;
@@ -205,14 +206,6 @@ static void find_same_texts(struct checking *c)
             alike(c, PLAN_RULE_SAME_TEXT, sorted[i - 1], sorted[i]);
 }
 
-/* Dice's coefficient cannot reach the threshold when one text is much shorter. Bytes stand for characters here, so a
- * little more is let through. */
-static bool could_be_alike(const struct row *x, const struct row *y)
-{
-    size_t both = x->key.len + y->key.len, low = x->key.len < y->key.len ? x->key.len : y->key.len;
-    return low * 200 >= both * (PLAN_LIKE_PERCENT - 10);
-}
-
 static void find_like_texts(struct checking *c)
 {
     if (c->count > PLAN_COMPARED_MAX) {
@@ -221,10 +214,11 @@ static void find_like_texts(struct checking *c)
         return;
     }
     for (size_t i = 0; i < c->count; i++)
+        c->rows[i].likeness = similar_of(c->a, c->rows[i].key);
+    for (size_t i = 0; i < c->count; i++)
         for (size_t k = i + 1; k < c->count; k++) {
             const struct row *x = &c->rows[i], *y = &c->rows[k];
-            if (!str_eq(x->key, y->key) && could_be_alike(x, y) &&
-                text_similarity(x->key, y->key) * 100 >= PLAN_LIKE_PERCENT)
+            if (similar_reaches(&x->likeness, &y->likeness, PLAN_LIKE_PERCENT) && !str_eq(x->key, y->key))
                 alike(c, PLAN_RULE_LIKE_TEXT, x, y);
         }
 }

@@ -4,6 +4,7 @@
 #include "text/chars.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static size_t letters(struct str s, uint32_t *out, size_t most)
 {
@@ -49,6 +50,32 @@ double text_similarity(struct str a, struct str b)
         k += both || !first;
     }
     return 2.0 * (double)common / (double)(n + m);
+}
+
+struct similar similar_of(struct arena *a, struct str s)
+{
+    uint64_t x[SIMILAR_CHARS_MAX];
+    struct similar out = {0};
+    out.count = pairs(s, x, &out.chars);
+    uint64_t *list = arena_alloc(a, (out.count + 1) * sizeof *list);
+    memcpy(list, x, out.count * sizeof *list);
+    out.pairs = list;
+    return out;
+}
+
+bool similar_reaches(const struct similar *a, const struct similar *b, int64_t percent)
+{
+    size_t i = 0, k = 0, alone = 0, all = a->count + b->count;
+    if (!a->chars || !b->chars)
+        return percent <= (a->chars == b->chars ? 100 : 0);
+    size_t most = percent < 100 ? all * (size_t)(100 - percent) / 100 : 0; /* pairs that may be in one text only */
+    while (i < a->count && k < b->count && alone <= most) {
+        bool both = a->pairs[i] == b->pairs[k], first = a->pairs[i] < b->pairs[k];
+        i += both || first;
+        k += both || !first;
+        alone += !both;
+    }
+    return alone + (a->count - i) + (b->count - k) <= most;
 }
 
 static size_t least(size_t a, size_t b, size_t c)

@@ -11,6 +11,14 @@ enum { SIMILAR_CHARS_MAX = 4096,   /* text_similarity reads no further */
 /* Dice's coefficient over pairs of neighbouring characters, each text folded and without spaces: 1 for
  * equal texts, 0 for no pair in common. Texts of one character are alike only when equal. */
 double text_similarity(struct str a, struct str b);
+/* A text made ready to be compared with many others; lies in the arena. */
+struct similar {
+    size_t chars, count;
+    const uint64_t *pairs; /* sorted */
+};
+struct similar similar_of(struct arena *a, struct str s);
+/* Whether text_similarity is at least PERCENT hundredths. Gives up as soon as it cannot be, which is at once for most. */
+bool similar_reaches(const struct similar *a, const struct similar *b, int64_t percent);
 /* How many characters must be put in, taken out or changed (Levenshtein). */
 size_t text_distance(struct str a, struct str b);
 /* Whether a person should be asked: not equal, three characters or more, and either one character apart

@@ -105,6 +105,23 @@ TEST(spelling_is_made_one)
     arena_reset(&a);
 }
 
+TEST(likeness_of_texts_made_ready_is_the_same)
+{
+    const struct str texts[] = {STR(""), STR("甲"), STR("乙"), STR("甲乙"), STR("修订完善管理办法并公开"), STR("修订完善管理办法，并公开"), STR("修订完善管理制度并公开"), STR("组织开展业务培训"), STR("甲甲甲甲甲"), STR("甲甲甲")};
+    enum { N = sizeof texts / sizeof *texts };
+    struct arena arena = {0};
+    struct similar ready[N];
+    for (size_t i = 0; i < N; i++)
+        ready[i] = similar_of(&arena, texts[i]);
+    for (size_t i = 0; i < N; i++)
+        for (size_t k = 0; k < N; k++)
+            for (int64_t percent = 0; percent <= 100; percent += 5) {
+                double like = text_similarity(texts[i], texts[k]) * 100;
+                CHECK(similar_reaches(&ready[i], &ready[k], percent) == (like >= (double)percent - 1e-9));
+            }
+    arena_reset(&arena);
+}
+
 TEST(likeness_suspects_names_of_one_unit)
 {
     CHECK(text_similarity(STR("市教育局"), STR("市教育局")) == 1);
