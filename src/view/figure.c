@@ -161,7 +161,17 @@ enum err figure_each_seen(struct db *db, const struct figure *f, const struct sc
                            : figure_each(db, f, inspection, today, pass, &sieve);
 }
 
-/* The same query, summed by the database: 100,000 rows need not travel to be counted. */
+/* The order is the last thing such a text says, and not within brackets. */
+struct str figure_unordered(const struct figure *f)
+{
+    const char *order = NULL;
+    for (const char *c = strstr(f->sql, " ORDER BY "); c; c = strstr(c + 1, " ORDER BY "))
+        order = c;
+    size_t len = order && !strchr(order, ')') ? (size_t)(order - f->sql) : strlen(f->sql);
+    return (struct str){f->sql, len};
+}
+
+/* The same query, summed by the database: 100,000 rows need not travel to be counted, nor stand in order. */
 static enum err sum(struct db *db, const struct figure *f, int64_t inspection, int64_t today, struct figure_value *out)
 {
     static struct arena kept; /* statements are asked for by address for the life of the program */
@@ -170,7 +180,7 @@ static enum err sum(struct db *db, const struct figure *f, int64_t inspection, i
     struct stmt *s;
     bool row = false;
     if (!made[at])
-        made[at] = str_z(&kept, str_f(&kept, "SELECT coalesce(sum(weight), 0), count(*) FROM (%s) AS list", f->sql));
+        made[at] = str_z(&kept, str_f(&kept, "SELECT coalesce(sum(weight), 0), count(*) FROM (%.*s) AS list", STR_ARG(figure_unordered(f))));
     enum err e = db_stmt(db, made[at], &s);
     if (e)
         return e;
@@ -227,17 +237,20 @@ enum err figure_recall(struct db *db, const struct figure *f, const struct scope
                        int64_t position, struct figure_value *out)
 {
     static struct {
+        const struct db *db;
         int64_t inspection, today, position;
         struct figure_value value;
     } kept[FIGURES_MAX];
     size_t at = (size_t)(f - figures);
     if (!scope_is_whole(s, inspection))
         return figure_seen(db, f, s, inspection, today, out);
-    if (position && kept[at].position == position && kept[at].inspection == inspection && kept[at].today == today) {
+    if (position && kept[at].db == db && kept[at].position == position && kept[at].inspection == inspection &&
+        kept[at].today == today) {
         *out = kept[at].value;
         return ERR_NONE;
     }
     enum err e = figure_compute(db, f, inspection, today, out);
+    kept[at].db = db;
     kept[at].position = e ? 0 : position;
     kept[at].inspection = inspection;
     kept[at].today = today;

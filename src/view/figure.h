@@ -33,6 +33,8 @@ struct figure_value {
 enum { FIGURES_MAX = 512,
        FIGURE_PERIOD_VALUES = 5 };
 
+/* The query of F, which is no rate, without its order: for sums and sets, where sorting 2.4 million rows is for nothing. */
+struct str figure_unordered(const struct figure *f);
 /* Whether F takes ?3 to ?7, and their values for a round of RHYTHM. */
 bool figure_asks_period(const struct figure *f);
 void figure_period_values(int64_t rhythm, int64_t today, int64_t out[FIGURE_PERIOD_VALUES]);

@@ -268,7 +268,7 @@ static void put_where(struct maker *m)
     if (q->text.len)
         put_search(m);
     if (q->figure)
-        buf_f(&m->sql, " AND m.id IN (SELECT f.id FROM (%s) f)", q->figure->sql);
+        buf_f(&m->sql, " AND m.id IN (SELECT f.id FROM (%.*s) f)", STR_ARG(figure_unordered(q->figure)));
     if (q->queue && q->actor)
         put_condition(m, q->queue->sql, 0);
     else if (q->queue)
