@@ -221,9 +221,24 @@ static enum err add(void *arg, int64_t id, int64_t weight)
     return ERR_NONE;
 }
 
+/* Of the whole round: summed by the database, rows need not travel to be counted. */
+static enum err compute_whole(const struct moment *m, const struct figure *f, struct told *t)
+{
+    struct figure_value v;
+    enum err e = m->recalls ? figure_recall(m->db, f, m->scope, m->inspection, m->as_of_day, m->position, &v)
+                            : figure_seen(m->db, f, m->scope, m->inspection, m->as_of_day, &v);
+    t->value = v.value;
+    t->rows = v.rows;
+    t->part = v.part;
+    t->whole = v.whole;
+    return e;
+}
+
 static enum err compute(const struct moment *m, const struct figure *f, struct told *t)
 {
     struct sum part = {0}, whole = {0};
+    if (!t->scope.len)
+        return compute_whole(m, f, t);
     enum err e = scoped_each(m, f->sql ? f : figure_find(str_c(f->part)), t->scope, add, &part);
     if (!e && t->rate)
         e = scoped_each(m, figure_find(str_c(f->whole)), t->scope, add, &whole);

@@ -14,6 +14,7 @@ struct moment {
     int64_t inspection; /* 0: none, every figure is 0 */
     int64_t position;   /* log entries the tables hold */
     int64_t as_of_day;  /* the day overdue counts are computed at */
+    bool recalls;       /* figure_recall's memory is used: for pages, whose process serves one data folder */
     const struct scope *
         scope; /* figures are counted over what it sees; NULL: everything (bulletins, packs, the portal) */
 };

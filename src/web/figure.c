@@ -97,8 +97,8 @@ static enum err put_row(void *arg, int64_t id, int64_t weight)
     struct visit *v = l->v;
     const struct record *r = kinds[l->t->kind].record;
     struct thing *t = arena_alloc(v->arena, r->size);
-    if (l->count++ >= FIGURE_ROWS_MAX)
-        return ERR_NONE;
+    if (l->count++ >= FIGURE_ROWS_MAX) /* no more are shown: the rest need not be read */
+        return ERR_LIMIT;
     enum err e = table_load(l->m->db, v->arena, l->t->kind, id, t);
     if (e)
         return e;
@@ -107,7 +107,7 @@ static enum err put_row(void *arg, int64_t id, int64_t weight)
     struct value *cells = value_rows(value_row(l->rows), "cells");
     struct str text = seen ? told_headline(l->t, t, 80) : blind_text(v, r, t),
                state = sort && seen ? field_show(v->arena, sort, t, v->lang)
-                            : choice_word(kinds[l->t->kind].states, t->state, v->lang);
+                                    : choice_word(kinds[l->t->kind].states, t->state, v->lang);
     put_cell(cells, tr(v->lang, "序号"), str_f(v->arena, "%zu", l->count), STR(""));
     put_cell(cells, tr(v->lang, "内容"), text.len ? text : id_str(v, id), seen ? url_of(l, t) : STR(""));
     put_cell(cells, tr(v->lang, "状态"), state, STR(""));
@@ -185,6 +185,7 @@ static enum err draw(struct visit *v, const struct moment *m, struct sentence *w
     put_heads(v);
     put_exports(v, m, &t);
     e = told_rows(m, &t, put_row, &l);
+    e = e == ERR_LIMIT && l.count > FIGURE_ROWS_MAX ? ERR_NONE : e;
     if (!e)
         e = put_used(v, m, &t);
     return e ? e : visit_proof(v, m->position);

@@ -56,6 +56,7 @@ enum err visit_moment(struct visit *v, int64_t inspection, int64_t position, int
             keep(app, out);
     }
     out->inspection = inspection;
+    out->recalls = true;
     out->scope = v->site->portal ? NULL : &v->scope;
     out->as_of_day = day ? day : out->as_of_day;
     return ERR_NONE;

@@ -70,7 +70,7 @@ static enum err count_round(struct visit *v, struct round *r)
         struct figure_value value = {0};
         struct list_query q = asked;
         if (sums[i].figure)
-            e = figure_seen(v->site->app.db, figure_find(str_c(sums[i].figure)), &v->scope, r->id, v->today, &value);
+            e = figure_recall(v->site->app.db, figure_find(str_c(sums[i].figure)), &v->scope, r->id, v->today, v->position, &value);
         else if (list_take(&q, STR("colour"), str_c(sums[i].colour)))
             e = list_count(v->site->app.db, v->arena, &q, &value.value);
         r->own[i] = value.value;
