@@ -198,7 +198,8 @@ static enum err each(const struct reading *x, const struct register_query *q, re
     int64_t at = 0;
     buf_f(&a.sql, "SELECT %s", table_columns(kind, "k"));
     put_where(q, x->scope, true, &a);
-    buf_f(&a.sql, " ORDER BY k.%s%s, k.id", q->order ? q->order->name : "seq", q->down ? " DESC" : "");
+    /* both the same way: an index on the column then gives the order, and only the rows shown are read */
+    buf_f(&a.sql, " ORDER BY k.%s%s, k.id%s", q->order ? q->order->name : "seq", q->down ? " DESC" : "", q->down ? " DESC" : "");
     enum err e = ask(x->db, &a, &s);
     if (e)
         return e;
@@ -270,9 +271,11 @@ enum err register_count(struct visit *v, const struct register_query *q, int64_t
         counts[i] = 0;
     if (!entries_may_read(v, kind))
         return ERR_NONE;
-    buf_f(&a.sql, "SELECT %s", x.visible ? table_columns(kind, "k") : "k.state, count(*)");
+    bool stands = kinds[kind].states && kinds[kind].states != no_states; /* else no row need be read to be counted */
+    const char *group = !stands ? "0, count(*)" : "k.state, count(*)";
+    buf_f(&a.sql, "SELECT %s", x.visible ? table_columns(kind, "k") : group);
     put_where(q, x.scope, false, &a);
-    buf_c(&a.sql, x.visible ? "" : " GROUP BY k.state");
+    buf_c(&a.sql, x.visible || !stands ? "" : " GROUP BY k.state");
     enum err e = ask(x.db, &a, &s);
     if (e)
         return e;
