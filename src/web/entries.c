@@ -35,9 +35,11 @@ static struct str nameless(struct visit *v, enum kind kind, const void *state)
     const struct field *day = record_field(kinds[kind].record, STR("day"));
     bool zh = v->lang == LANG_ZH, dated = day && day->type == FIELD_DAY && *field_int(day, state);
     struct str word = str_c(zh ? kinds[kind].zh : kinds[kind].en);
-    struct str more = dated                             ? day_text(v->arena, *field_int(day, state))
-                      : kinds[kind].states != no_states ? choice_word(kinds[kind].states, ((const struct thing *)state)->state, v->lang)
-                                                        : STR("");
+    struct str more = STR("");
+    if (dated)
+        more = day_text(v->arena, *field_int(day, state));
+    else if (kinds[kind].states != no_states)
+        more = choice_word(kinds[kind].states, ((const struct thing *)state)->state, v->lang);
     return more.len ? str_f(v->arena, zh ? "%.*s（%.*s）" : "%.*s (%.*s)", STR_ARG(word), STR_ARG(more)) : word;
 }
 
