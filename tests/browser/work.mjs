@@ -12,7 +12,8 @@ const huiyin = process.env.HUIYIN ?? "build/huiyin";
 const show = (kind) => JSON.parse(execFileSync(huiyin, ["show", site.dir, kind, "--json"], { maxBuffer: 1 << 26 }));
 const people = show("person");
 const person = (id) => people.find((p) => p.id === id);
-const measures = show("measure");
+const round = show("inspection").find((i) => i.state === "active");
+const measures = show("measure").filter((m) => m.inspection === round.id);
 const open = (state) => measures.filter((m) => m.state === state);
 
 async function signIn(login, options = {}) {
