@@ -108,7 +108,7 @@ static const struct {
     [FIELD_ENUM] = {"下列之一：", "one of: "},
     [FIELD_FLAGS] = {"下列中的若干项：", "some of: "},
     [FIELD_BOOL] = {"0 或 1", "0 or 1"},
-    [FIELD_DAY] = {"日期，写作 2025-06-10", "a date written 2025-06-10"},
+    [FIELD_DAY] = {"日期，写作 2025-06-10，年份在 1900 至 2199 之间", "a date written 2025-06-10, of the years 1900 to 2199"},
     [FIELD_TIME] = {"时间（微秒数）", "a time in microseconds"},
     [FIELD_FEN] = {"金额（元，最多两位小数）", "an amount in yuan with at most two decimals"},
     [FIELD_ID] = {"一个编号", "one id"},

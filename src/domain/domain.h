@@ -63,7 +63,11 @@ extern const struct choice role_choices[ROLE_COUNT + 1];
     X(RULE, "rule", rule, "制度成果", "Rule") \
     X(BULLETIN, "bulletin", bulletin, "整改通报", "Bulletin") \
     X(SESSION, "session", session, "登录", "Session") \
-    KINDS_CAL(X) KINDS_REGIME(X) KINDS_PLAN(X) KINDS_NOTICE(X) KINDS_LOOKBACK(X) KINDS_BOOK(X) KINDS_CLUE(X) KINDS_PACK(X) KINDS_MAIL(X) KINDS_QUESTION(X)
+    KINDS_CAL(X) \
+    KINDS_REGIME(X) \
+    KINDS_PLAN(X) \
+    KINDS_NOTICE(X) KINDS_LOOKBACK(X) KINDS_BOOK(X) KINDS_CLUE(X) \
+        KINDS_PACK(X) KINDS_MAIL(X) KINDS_QUESTION(X)
 
 enum kind {
 #define X(name, wire, s, zh, en) KIND_##name,
@@ -75,52 +79,103 @@ enum kind {
 /* ---- refusals: name, zh, en. Areas keep theirs in tables_AREA.h. -------------------------------------------- */
 #define REFUSAL_TABLE(X) \
     X(REFUSED_NOT, "", "") \
-    X(REFUSED_ROLE, "您的角色不能办理这一步；如确需办理，请联系安全管理员授予角色。", "Your role may not take this step; if you need to, ask the security administrator for the role.") \
-    X(REFUSED_STATE, "当前状态下不能办理这一步，可能别人已经办过；请刷新页面，查看最新状态。", "This step is not possible in the present state; someone may have taken it already. Reload the page to see.") \
-    X(REFUSED_EXISTS, "同一编号的记录已经有了，没有重复登记。", "A record with this id is already there; nothing was entered twice.") \
+    X(REFUSED_ROLE, "您的角色不能办理这一步；如确需办理，请联系安全管理员授予角色。", \
+      "Your role may not take this step; if you need to, ask the security administrator for the role.") \
+    X(REFUSED_STATE, "当前状态下不能办理这一步，可能别人已经办过；请刷新页面，查看最新状态。", \
+      "This step is not possible in the present state; someone may have taken it already. Reload the page to see.") \
+    X(REFUSED_EXISTS, "同一编号的记录已经有了，没有重复登记。", \
+      "A record with this id is already there; nothing was entered twice.") \
     X(REFUSED_UNKNOWN, "没有这条记录，请核对编号。", "There is no such record; check its id.") \
-    X(REFUSED_NUMBER_TAKEN, "这个序号已被使用，请换一个序号。", "This number is already used; choose another.") \
-    X(REFUSED_LOGIN_TAKEN, "这个登录名已被使用，请换一个。", "This login name is taken; choose another.") \
-    X(REFUSED_LOGIN_SHAPE, "登录名要以小写字母开头，只用小写字母、数字、点、横线和下划线，请改正。", "A login name starts with a lower-case letter and has only lower-case letters, digits, dots, dashes and underscores; correct it.") \
-    X(REFUSED_PASSWORD_WEAK, "口令至少要 10 个字符，并且不能与登录名相同，请换一个。", "A password needs at least 10 characters and must differ from the login name; choose another.") \
-    X(REFUSED_UNIT_CYCLE, "上级单位不能是本单位或它的下级，请另选一个。", "The unit above cannot be the unit itself or one below it; choose another.") \
-    X(REFUSED_ADMIN_MIXED, "系统管理员、安全管理员、审计管理员须由三个不同的人担任，且不得兼任业务角色（三员分立）。", "The system administrator, the security administrator and the log auditor must be three different people without business roles.") \
-    X(REFUSED_GRANT_SELF, "不能给自己授权，也不能停用自己的账号，须由另一名管理员办理。", "Nobody grants roles to themselves or closes their own account; another administrator must.") \
+    X(REFUSED_NUMBER_TAKEN, "这个序号已被使用，请换一个序号。", \
+      "This number is already used; choose another.") \
+    X(REFUSED_LOGIN_TAKEN, "这个登录名已被使用，请换一个。", \
+      "This login name is taken; choose another.") \
+    X(REFUSED_LOGIN_SHAPE, \
+      "登录名要以小写字母开头，只用小写字母、数字、点、横线和下划线，请改正。", \
+      "A login name starts with a lower-case letter and has only lower-case letters, digits, dots, dashes and underscores; correct it.") \
+    X(REFUSED_PASSWORD_WEAK, "口令至少要 10 个字符，并且不能与登录名相同，请换一个。", \
+      "A password needs at least 10 characters and must differ from the login name; choose another.") \
+    X(REFUSED_UNIT_CYCLE, "上级单位不能是本单位或它的下级，请另选一个。", \
+      "The unit above cannot be the unit itself or one below it; choose another.") \
+    X(REFUSED_ADMIN_MIXED, \
+      "系统管理员、安全管理员、审计管理员须由三个不同的人担任，且不得兼任业务角色（三员分立）。", \
+      "The system administrator, the security administrator and the log auditor must be three different people without business roles.") \
+    X(REFUSED_GRANT_SELF, "不能给自己授权，也不能停用自己的账号，须由另一名管理员办理。", \
+      "Nobody grants roles to themselves or closes their own account; another administrator must.") \
     X(REFUSED_OWN_UNIT, "不能调整自己的所属单位，请由另一人办理。", \
       "Nobody moves themselves to another unit; ask somebody else to.") \
-    X(REFUSED_ROLE_NEEDS_UNIT, "此人还没有登记所属单位，不能授予责任单位、日常监督角色；请先填写所属单位。", "This person has no unit yet and cannot be a responsible unit's reporter or an overseer; enter the unit first.") \
-    X(REFUSED_PERSON_LEFT, "此人已停用，不能再指定，请另选一人。", "This person's account is closed; choose someone else.") \
-    X(REFUSED_NOT_LEAD_UNIT, "这一步由牵头单位的人员办理，您不在该措施的牵头单位。", "This step belongs to the lead unit, which is not yours.") \
-    X(REFUSED_NOT_RESPONSIBLE_UNIT, "这一步由牵头或协办单位的人员办理，您不在该措施的责任单位。", "This step belongs to the lead or an assisting unit, which is not yours.") \
-    X(REFUSED_NOT_ITS_LEADER, "这一步由该措施的责任领导本人办理。", "This step belongs to the measure's responsible leader.") \
-    X(REFUSED_SAME_PERSON, "您参与过这一项的办理（拟定、填报、提交佐证、自报或申请作废），不能再由您审签、核验或确认，须换人办理（规则 R1）。", "You took part in this item (drafted, reported, gave evidence, claimed or proposed to void it), so another person must decide (rule R1).") \
-    X(REFUSED_SAME_UNIT, "核验人不能来自责任单位或其下属单位，须由独立的监督部门核验（规则 R2）。", "The verifier may not come from a responsible unit or one below it (rule R2).") \
-    X(REFUSED_NO_LEADER, "还没有责任领导，请先指定一名。", "There is no responsible leader yet; name one.") \
-    X(REFUSED_NO_LEAD_UNIT, "还没有牵头单位，请先指定一个。", "There is no lead unit yet; name one.") \
-    X(REFUSED_NO_DUE, "还没有整改时限；除长期坚持类外，每条措施都要有具体日期，请填写。", "There is no due date yet; every measure needs one unless it is sustained. Enter it.") \
-    X(REFUSED_NO_TYPE, "还没有选整改类型，请从立行立改、分阶段、长期坚持中选一个。", "The type is not chosen yet; choose immediate, phased or sustained.") \
+    X(REFUSED_ROLE_NEEDS_UNIT, \
+      "此人还没有登记所属单位，不能授予责任单位、日常监督角色；请先填写所属单位。", \
+      "This person has no unit yet and cannot be a responsible unit's reporter or an overseer; enter the unit first.") \
+    X(REFUSED_PERSON_LEFT, "此人已停用，不能再指定，请另选一人。", \
+      "This person's account is closed; choose someone else.") \
+    X(REFUSED_NOT_LEAD_UNIT, "这一步由牵头单位的人员办理，您不在该措施的牵头单位。", \
+      "This step belongs to the lead unit, which is not yours.") \
+    X(REFUSED_NOT_RESPONSIBLE_UNIT, "这一步由牵头或协办单位的人员办理，您不在该措施的责任单位。", \
+      "This step belongs to the lead or an assisting unit, which is not yours.") \
+    X(REFUSED_NOT_ITS_LEADER, "这一步由该措施的责任领导本人办理。", \
+      "This step belongs to the measure's responsible leader.") \
+    X(REFUSED_SAME_PERSON, \
+      "您参与过这一项（拟定、填报、提交佐证、自报、申请、移交、申请作废、审签，或是其责任领导），不能再由您决定，须换人办理（规则 R1）。", \
+      "You took part in this item (drafted, reported, gave evidence, claimed, asked, handed over, proposed to void or approved it, or you lead it), so another person must decide (rule R1).") \
+    X(REFUSED_SAME_UNIT, \
+      "核验人不能来自责任单位或其下属单位，须由独立的监督部门核验（规则 R2）。", \
+      "The verifier may not come from a responsible unit or one below it (rule R2).") \
+    X(REFUSED_NO_LEADER, "还没有责任领导，请先指定一名。", \
+      "There is no responsible leader yet; name one.") \
+    X(REFUSED_NO_LEAD_UNIT, "还没有牵头单位，请先指定一个。", \
+      "There is no lead unit yet; name one.") \
+    X(REFUSED_NO_DUE, "还没有整改时限；除长期坚持类外，每条措施都要有具体日期，请填写。", \
+      "There is no due date yet; every measure needs one unless it is sustained. Enter it.") \
+    X(REFUSED_NO_TYPE, "还没有选整改类型，请从立行立改、分阶段、长期坚持中选一个。", \
+      "The type is not chosen yet; choose immediate, phased or sustained.") \
     X(REFUSED_NO_GOAL, "还没有写整改目标，请填写。", "The goal is not written yet; write it.") \
-    X(REFUSED_NO_EVIDENCE, "佐证材料不够，不能自报完成，请先上传（规则 R5）。", "There is not enough evidence; upload it before claiming completion (rule R5).") \
-    X(REFUSED_EVIDENCE_FILE, "没有找到这个佐证文件的内容，请重新上传。", "The content of this evidence file is not here; upload it again.") \
-    X(REFUSED_EVIDENCE_FUTURE, "佐证材料所证明的日期不能晚于今天，请改正。", "Evidence cannot prove a date later than today; correct the date.") \
-    X(REFUSED_EVIDENCE_TWICE, "同一份文件已经作为这条措施的佐证上传过，不用再传。", "The same file is already evidence of this measure; there is no need to upload it again.") \
-    X(REFUSED_PERIOD_CLOSED, "这一期已经截止或还没有开始，只能填报本期或上一期。", "This period is over or has not begun; only the present and the last one are open.") \
-    X(REFUSED_DATE_FUTURE, "日期不能晚于今天，请改正。", "The date cannot be later than today; correct it.") \
-    X(REFUSED_DATE_ORDER, "日期先后不对：结束、完成、时限不能早于开始，反馈不能早于结束，请核对后改正。", "The dates are out of order: an end, a completion or a due date cannot come before its start, nor feedback before the end; correct them.") \
-    X(REFUSED_MEASURES_OPEN, "这个问题还有措施没有销号，不能销号；请先办结各条措施。", "Measures of this problem are still open, so it cannot be closed; close them first.") \
-    X(REFUSED_NO_MEASURES, "这个问题还没有措施，不能销号。", "This problem has no measures yet, so it cannot be closed.") \
-    X(REFUSED_VOID_PENDING, "已有作废申请在等监督部门确认，不用再申请。", "A proposal to void this is already waiting for the overseer; there is no need for another.") \
-    X(REFUSED_VOID_NONE, "没有待确认的作废申请；作废须先由整改办申请。", "There is no proposal to void this; the office must propose it first.") \
-    X(REFUSED_PROBLEM_CLOSED, "问题已经销号，不能再加措施。", "The problem is closed; no measure can be added.") \
-    X(REFUSED_INSPECTION_CLOSED, "这一轮已经归档，不能再改。", "This round is archived and cannot be changed.") \
-    X(REFUSED_OWN_BULLETIN, "起草或修改过通报的人不能审核或发布，须换人办理。", "Whoever drafted or edited a bulletin may not review or publish it.") \
-    X(REFUSED_BULLETIN_TEXT, "通报正文有不认识的数字名或没有闭合的括号，请先改正。", "The bulletin's text has unknown figure names or unclosed braces; correct it first.") \
+    X(REFUSED_NO_EVIDENCE, "佐证材料不够，不能自报完成，请先上传（规则 R5）。", \
+      "There is not enough evidence; upload it before claiming completion (rule R5).") \
+    X(REFUSED_EVIDENCE_FILE, "没有找到这个佐证文件的内容，请重新上传。", \
+      "The content of this evidence file is not here; upload it again.") \
+    X(REFUSED_EVIDENCE_FUTURE, "佐证材料所证明的日期不能晚于今天，请改正。", \
+      "Evidence cannot prove a date later than today; correct the date.") \
+    X(REFUSED_EVIDENCE_TWICE, "同一份文件已经作为这条措施的佐证上传过，不用再传。", \
+      "The same file is already evidence of this measure; there is no need to upload it again.") \
+    X(REFUSED_PERIOD_CLOSED, "这一期已经截止或还没有开始，只能填报本期或上一期。", \
+      "This period is over or has not begun; only the present and the last one are open.") \
+    X(REFUSED_DATE_FUTURE, "日期不能晚于今天，请改正。", \
+      "The date cannot be later than today; correct it.") \
+    X(REFUSED_DATE_ORDER, \
+      "日期先后不对：结束、完成、时限不能早于开始，反馈不能早于结束，请核对后改正。", \
+      "The dates are out of order: an end, a completion or a due date cannot come before its start, nor feedback before the end; correct them.") \
+    X(REFUSED_MEASURES_OPEN, "这个问题还有措施没有销号，不能销号；请先办结各条措施。", \
+      "Measures of this problem are still open, so it cannot be closed; close them first.") \
+    X(REFUSED_NO_MEASURES, "这个问题还没有措施，不能销号。", \
+      "This problem has no measures yet, so it cannot be closed.") \
+    X(REFUSED_VOID_PENDING, "已有作废申请在等监督部门确认，不用再申请。", \
+      "A proposal to void this is already waiting for the overseer; there is no need for another.") \
+    X(REFUSED_VOID_NONE, "没有待确认的作废申请；作废须先由整改办申请。", \
+      "There is no proposal to void this; the office must propose it first.") \
+    X(REFUSED_PROBLEM_CLOSED, "问题已经销号，不能再加措施。", \
+      "The problem is closed; no measure can be added.") \
+    X(REFUSED_INSPECTION_CLOSED, "这一轮已经归档，不能再改。", \
+      "This round is archived and cannot be changed.") \
+    X(REFUSED_OWN_BULLETIN, "起草或修改过通报的人不能审核或发布，须换人办理。", \
+      "Whoever drafted or edited a bulletin may not review or publish it.") \
+    X(REFUSED_BULLETIN_TEXT, "通报正文有不认识的数字名或没有闭合的括号，请先改正。", \
+      "The bulletin's text has unknown figure names or unclosed braces; correct it first.") \
     X(REFUSED_SESSION_OVER, "登录已经失效，请重新登录。", "The session is over; sign in again.") \
-    X(REFUSED_NOTHING_NEW, "没有任何改动，因此没有登记。", "Nothing differs, so nothing was entered.") \
-    X(REFUSED_PROBLEMS_OPEN, "还有问题没有销号，这一轮不能归档；请先办结。", "Problems of this round are still open, so it cannot be archived; close them first.") \
-    X(REFUSED_BULLETIN_MOMENT, "日志位置或数据截至日期不对：位置要在 1 与日志现有条数之间，日期不能早于该位置最后一条记录的日期，也不能晚于今天；请重新打开发布页面再发布。", "The position or the day is wrong: the position lies between 1 and the log's size, the day is not before that of the newest entry up to there and not later than today. Open the page again and publish from it.") \
-    X(REFUSED_OTHER_INSPECTION, "所选问题不属于这一轮巡视巡察，请另选问题，或改选它所在的一轮。", "The problem belongs to another inspection; choose another problem, or the inspection it belongs to.") \
-    REFUSALS_CAL(X) REFUSALS_REGIME(X) REFUSALS_PLAN(X) REFUSALS_NOTICE(X) REFUSALS_LOOKBACK(X) REFUSALS_BOOK(X) REFUSALS_CLUE(X) REFUSALS_PACK(X) REFUSALS_MAIL(X) REFUSALS_QUESTION(X)
+    X(REFUSED_NOTHING_NEW, "没有任何改动，因此没有登记。", \
+      "Nothing differs, so nothing was entered.") \
+    X(REFUSED_PROBLEMS_OPEN, "还有问题没有销号，这一轮不能归档；请先办结。", \
+      "Problems of this round are still open, so it cannot be archived; close them first.") \
+    X(REFUSED_BULLETIN_MOMENT, \
+      "日志位置或数据截至日期不对：位置要在 1 与日志现有条数之间，日期不能早于该位置最后一条记录的日期，也不能晚于今天；请重新打开发布页面再发布。", \
+      "The position or the day is wrong: the position lies between 1 and the log's size, the day is not before that of the newest entry up to there and not later than today. Open the page again and publish from it.") \
+    X(REFUSED_OTHER_INSPECTION, "所选问题不属于这一轮巡视巡察，请另选问题，或改选它所在的一轮。", \
+      "The problem belongs to another inspection; choose another problem, or the inspection it belongs to.") \
+    REFUSALS_CAL(X) \
+    REFUSALS_REGIME(X) \
+    REFUSALS_PLAN(X) \
+    REFUSALS_NOTICE(X) REFUSALS_LOOKBACK(X) REFUSALS_BOOK(X) \
+        REFUSALS_CLUE(X) REFUSALS_PACK(X) REFUSALS_MAIL(X) REFUSALS_QUESTION(X)
 
 enum refusal {
 #define X(name, zh, en) name,
@@ -167,11 +222,11 @@ struct facts {
     const struct measure *measure;
     const struct person *person;
     int64_t measures_total, measures_open, problems_open;
-    struct ids executors, units; /* NEED_TALLY: of all measures of the problem */
+    struct ids executors, units; /* NEED_TALLY: of all measures of the problem; approvers and leaders are among the first */
     struct ids above;
     bool taken, file;
-    bool ground; /* NEED_REGIME of a reopening: the check decided on it, or the voice is about it */
-    enum reach reach; /* of the actor, to the rounds the state and the payload name: domain/scope.h */
+    bool ground;          /* NEED_REGIME of a reopening: the check decided on it, or the voice is about it */
+    enum reach reach;     /* of the actor, to the rounds the state and the payload name: domain/scope.h */
     int64_t log_size;     /* entries before this command */
     int64_t position_day; /* of the newest entry up to the position named; 0 where there is no such position */
     const struct calendar *calendar;

@@ -280,6 +280,7 @@ void measure_drafted(struct arena *a, void *state, const struct event *e)
     did(a, m, e);
 }
 void measure_changed(struct arena *a, void *state, const struct event *e) { did(a, state, e); }
+void measure_stepped(struct arena *a, void *state, const struct event *e) { did(a, state, e); }
 
 void measure_plan_approved(struct arena *a, void *state, const struct event *e)
 {

@@ -191,7 +191,7 @@ apply_fn measure_drafted, measure_changed, measure_plan_approved, measure_signed
     measure_evidenced, measure_unevidenced, measure_claimed, measure_approved, measure_sent_back,
     measure_verified, measure_void_proposed, measure_void_declined, measure_extension_asked,
     measure_sustain_asked, measure_routine_asked, measure_ask_over, measure_extended, measure_sustained,
-    measure_to_routine, measure_handed_over, measure_reopened;
+    measure_to_routine, measure_handed_over, measure_reopened, measure_stepped;
 /* Whether M may be reopened on CHECK or VOICE (all zero: not named): each that is named is about it or its problem,
  * and the check decided to reopen. */
 struct lookback_check;

@@ -5,7 +5,13 @@
 #include "domain/measure.h"
 
 const struct choice rhythms[] = {{"", "", ""}, {"half_month", "半月", "Half-monthly"}, {"month", "每月", "Monthly"}, {"quarter", "每季度", "Quarterly"}, {NULL, NULL, NULL}};
-const struct choice levels[] = {{"aspect", "方面", "Aspect"}, {"class", "类", "Class"}, {"problem", "问题", "Problem"}, {"manifestation", "表现", "Manifestation"}, {"measure", "措施", "Measure"}, {"step", "细化", "Step"}, {NULL, NULL, NULL}};
+const struct choice levels[] = {{"aspect", "方面", "Aspect"},
+                                {"class", "类", "Class"},
+                                {"problem", "问题", "Problem"},
+                                {"manifestation", "表现", "Manifestation"},
+                                {"measure", "措施", "Measure"},
+                                {"step", "细化", "Step"},
+                                {NULL, NULL, NULL}};
 
 enum { DAYS_MAX = 3660,
        EVIDENCE_MAX = 20 };
@@ -38,9 +44,14 @@ const struct record regime_set_record = RECORD(regime_set, regime_set_fields);
 const struct record regime_record = RECORD(regime, regime_fields);
 
 #define FOUR_LEVELS (LEVEL_BIT_ASPECT | LEVEL_BIT_PROBLEM | LEVEL_BIT_MANIFESTATION | LEVEL_BIT_MEASURE)
-#define LISTS(prefix) .problem_list = {prefix "问题清单", sizeof prefix "问题清单" - 1}, .task_list = {prefix "任务清单", sizeof prefix "任务清单" - 1}, .duty_list = {prefix "责任清单", sizeof prefix "责任清单" - 1}
+#define LISTS(prefix) \
+    .problem_list = {prefix "问题清单", sizeof prefix "问题清单" - 1}, \
+    .task_list = {prefix "任务清单", sizeof prefix "任务清单" - 1}, \
+    .duty_list = {prefix "责任清单", sizeof prefix "责任清单" - 1}
 #define BASIS(words) .basis = {words, sizeof words - 1}
-#define ONE_EACH .evidence_immediate = EVIDENCE_MIN_IMMEDIATE, .evidence_phased = EVIDENCE_MIN_PHASED, .evidence_sustained = EVIDENCE_MIN_SUSTAINED
+#define ONE_EACH \
+    .evidence_immediate = EVIDENCE_MIN_IMMEDIATE, .evidence_phased = EVIDENCE_MIN_PHASED, \
+    .evidence_sustained = EVIDENCE_MIN_SUSTAINED
 /* clang-format off */
 static const struct regime builtin[] = {
     {.sort = INSPECTION_XUNSHI, .plan_count = 1, .plan_clock = CLOCK_MONTH, .intensive_months = 6, .immediate_days_max = 90, .phased_days_max = 365, .sustained_days_max = 1830, .extensions_max = 2, .extension_days_max = 180, ONE_EACH, .rhythm = RHYTHM_HALF_MONTH, .report_grace_days = 3, .levels = FOUR_LEVELS, LISTS("巡视整改"), BASIS("收到反馈意见之日起1个月内报送整改方案，集中整改期6个月。")},
@@ -110,7 +121,8 @@ struct sentence regime_period_text(struct arena *a, int64_t rhythm, int64_t peri
 
 /* ---- the office's own rules ----------------------------------------------------------------------- */
 
-static bool same_as(const struct record *r, const void *payload, const struct record *of, const void *state, struct arena *a)
+static bool same_as(const struct record *r, const void *payload, const struct record *of,
+                    const void *state, struct arena *a)
 {
     for (size_t i = 0; i < r->count; i++) {
         const struct field *f = &r->fields[i], *g = record_field(of, str_c(f->name));
@@ -164,6 +176,8 @@ static const struct field step_fields[] = {
 const struct record substep_add_record = RECORD(substep_add, substep_add_fields);
 const struct record substep_added_record = RECORD(substep_added, substep_added_fields);
 const struct record substep_finish_record = RECORD(substep_finish, substep_finish_fields);
+static const struct field stepped_fields[] = {ID(measure_stepped, substep, KIND_SUBSTEP, FIELD_OPEN, "细化步骤", "Step")};
+const struct record measure_stepped_record = RECORD(measure_stepped, stepped_fields);
 const struct record substep_record = RECORD(substep, step_fields);
 
 enum refusal substep_may_change(const void *now, const struct facts *f, const struct env *env)
@@ -181,6 +195,14 @@ enum refusal substep_may_add(const void *now, const struct facts *f, const struc
     return no || f->regime->levels & LEVEL_BIT_STEP ? no : REFUSED_LEVEL;
 }
 
+/* Whoever adds or finishes a step works for the measure: rule R1 remembers them. */
+static void worked(const struct command *cmd, const struct facts *f, const struct env *env, struct events *out)
+{
+    struct measure_stepped *e = arena_alloc(env->arena, sizeof *e);
+    *e = (struct measure_stepped){cmd->id};
+    events_add(out, EVENT_MEASURE_STEPPED, f->measure->id, e);
+}
+
 enum refusal substep_add(const void *now, const struct command *cmd, const struct facts *f,
                          const struct env *env, struct events *out)
 {
@@ -193,6 +215,7 @@ enum refusal substep_add(const void *now, const struct command *cmd, const struc
     struct substep_added *e = arena_alloc(env->arena, sizeof *e);
     *e = (struct substep_added){f->measure->inspection, p->measure, p->number, p->text, p->unit, p->due_day};
     events_add(out, EVENT_SUBSTEP_ADDED, cmd->id, e);
+    worked(cmd, f, env, out);
     return REFUSED_NOT;
 }
 
@@ -203,5 +226,6 @@ enum refusal substep_finish(const void *now, const struct command *cmd, const st
     if (((const struct substep_finish *)cmd->payload)->done_day > env->today)
         return REFUSED_DATE_FUTURE;
     events_add(out, EVENT_SUBSTEP_FINISHED, cmd->id, cmd->payload);
+    worked(cmd, f, env, out);
     return REFUSED_NOT;
 }

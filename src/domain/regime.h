@@ -26,13 +26,16 @@ enum { LEVEL_BIT_ASPECT = 1,
 extern const struct choice levels[];
 
 #define REGIME_PLAIN \
-    int64_t plan_count, plan_clock, plan_roll;                       /* the plan is due so long after the feedback */ \
-    int64_t intensive_months;                                        /* of intensive rectification, 0: none */ \
-    int64_t immediate_days_max, phased_days_max, sustained_days_max; /* from issue to due day, by class; 0: no limit */ \
+    int64_t plan_count, plan_clock, plan_roll; /* the plan is due so long after the feedback */ \
+    int64_t intensive_months;                  /* of intensive rectification, 0: none */ \
+    int64_t immediate_days_max, phased_days_max, \
+        sustained_days_max; /* from issue to due day, by class; 0: no limit */ \
     int64_t phased_days_min; \
     int64_t extensions_max, extension_days_max; /* times; days each, 0: no limit */ \
-    int64_t evidence_immediate, evidence_phased, evidence_sustained; /* least pieces for a claim (rule R5) */ \
-    int64_t rhythm, report_grace_days;                               /* workdays after a period's end until its reports are late */ \
+    int64_t evidence_immediate, evidence_phased, \
+        evidence_sustained; /* least pieces for a claim (rule R5) */ \
+    int64_t rhythm, \
+        report_grace_days; /* workdays after a period's end until its reports are late */ \
     int64_t levels; \
     struct str problem_list, task_list, duty_list; /* what the lists are called */ \
     struct str basis                               /* legal basis in words */
@@ -57,7 +60,8 @@ int64_t regime_evidence_min(const struct regime *r, int64_t type);
 int64_t regime_period(int64_t rhythm, int64_t day);
 int64_t regime_period_first_day(int64_t rhythm, int64_t period);
 int64_t regime_period_before(int64_t rhythm, int64_t period);
-struct sentence regime_period_text(struct arena *a, int64_t rhythm, int64_t period); /* 2025年6月上半月, 2025年6月, 2025年第2季度 */
+struct sentence regime_period_text(struct arena *a, int64_t rhythm,
+                                   int64_t period); /* 2025年6月上半月, 2025年6月, 2025年第2季度 */
 
 /* ---- warning rules (DOMAIN.md §5) ------------------------------------------------------------
  * One row each of three sorts may hold for a round: by time left, by progress against plan, by escalation. Colour is a
@@ -75,9 +79,10 @@ enum { TELL_HANDLER = 1, /* the lead unit's people */
        TELL_OVERSEER = 16 };
 extern const struct choice warning_sorts[], tell_choices[];
 #define WARNING_PLAIN \
-    int64_t clock;                   /* days left are counted by it: enum clock, not months */ \
-    int64_t green_days, yellow_days; /* time: at least, at most so many left. progress: percent behind for yellow, red in red_days */ \
-    int64_t red_days;                /* escalation: overdue for so many days */ \
+    int64_t clock; /* days left are counted by it: enum clock, not months */ \
+    int64_t green_days, \
+        yellow_days;  /* time: at least, at most so many left. progress: percent behind for yellow, red in red_days */ \
+    int64_t red_days; /* escalation: overdue for so many days */ \
     int64_t tell_green, tell_yellow, tell_red; \
     struct str basis
 struct warning_set {
@@ -120,6 +125,9 @@ struct substep_finish {
     struct str result;
     int64_t done_day;
 };
+struct measure_stepped { /* of the measure: its step was added or finished */
+    int64_t substep;
+};
 struct substep {
     THING;
     int64_t inspection, measure, number;
@@ -128,7 +136,7 @@ struct substep {
     struct str result, reason;
     int64_t done_day;
 };
-extern const struct record substep_add_record, substep_added_record, substep_finish_record, substep_record;
+extern const struct record measure_stepped_record, substep_add_record, substep_added_record, substep_finish_record, substep_record;
 extern const struct choice substep_states[];
 may_fn substep_may_change, substep_may_add;
 decide_fn substep_add, substep_finish;

@@ -62,6 +62,7 @@
     X(PROBLEM_REOPENED, "problem.reopened", 1, PROBLEM, PROBLEM_OPEN, problem_reopened, problem_reopened, "问题重新立项", "reopened the problem") \
     X(REGIME_SET, "regime.was_set", 1, REGIME, TO_SAME, regime_set, NULL, "修改了类别规则", "changed the rules") \
     X(WARNING_SET, "warning.was_set", 1, WARNING, TO_SAME, warning_set, NULL, "修改了预警规则", "changed the warning rule") \
+    X(MEASURE_STEPPED, "measure.stepped", 1, MEASURE, TO_SAME, measure_stepped, measure_stepped, "办理了细化步骤", "worked on a step") \
     X(SUBSTEP_ADDED, "substep.added", 1, SUBSTEP, SUBSTEP_OPEN, substep_added, NULL, "添加了细化步骤", "added the step") \
     X(SUBSTEP_FINISHED, "substep.finished", 1, SUBSTEP, SUBSTEP_DONE, substep_finish, NULL, "完成了步骤", "finished the step") \
     X(SUBSTEP_CANCELLED, "substep.cancelled", 1, SUBSTEP, SUBSTEP_VOID, reason, NULL, "取消了步骤", "cancelled the step")

@@ -175,7 +175,7 @@ struct problem {
     PROBLEM_PLAIN;
     int64_t closed_us, closed_by;
     struct str opinion;
-    struct ids earlier; /* problems of earlier rounds it is again; domain/lookback.h */
+    struct ids earlier;           /* problems of earlier rounds it is again; domain/lookback.h */
     int64_t reopens, reopened_us; /* times taken up again after closing */
 };
 struct problem_reopened {
@@ -194,9 +194,9 @@ struct manifestation {
     int64_t inspection, problem, number;
     struct str text;
 };
-extern const struct record problem_reopened_record, aspect_add_record, aspect_change_record, aspect_record, problem_add_record,
-    problem_added_record, problem_change_record, problem_record, manifestation_add_record,
-    manifestation_added_record, manifestation_record;
+extern const struct record problem_reopened_record, aspect_add_record, aspect_change_record,
+    aspect_record, problem_add_record, problem_added_record, problem_change_record, problem_record,
+    manifestation_add_record, manifestation_added_record, manifestation_record;
 extern const struct choice problem_states[];
 decide_fn aspect_add, problem_add, manifestation_add;
 may_fn problem_may_close;

@@ -4,7 +4,8 @@
 #include "domain/measure.h"
 
 const struct choice warning_sorts[] = {{"", "", ""}, {"time", "按剩余时间", "By time left"}, {"progress", "按进度", "By progress"}, {"escalation", "超期升级", "Escalation"}, {NULL, NULL, NULL}};
-const struct choice tell_choices[] = {{"handler", "经办单位", "Lead unit"}, {"leader", "责任领导", "Responsible leader"}, {"head", "单位主要负责人", "Head of the unit"}, {"office", "整改办", "Office"}, {"overseer", "监督部门", "Overseer"}, {NULL, NULL, NULL}};
+const struct choice tell_choices[] = {
+    {"handler", "经办单位", "Lead unit"}, {"leader", "责任领导", "Responsible leader"}, {"head", "单位主要负责人", "Head of the unit"}, {"office", "整改办", "Office"}, {"overseer", "监督部门", "Overseer"}, {NULL, NULL, NULL}};
 
 enum { THRESHOLD_MAX = 3660 };
 #define WARNING_FIELDS(s) \
@@ -25,9 +26,19 @@ const struct record warning_set_record = RECORD(warning_set, set_fields);
 const struct record warning_record = RECORD(warning, warning_fields);
 
 static const struct warning builtin[WARNING_SORTS] = {
-    [WARNING_TIME] = {.sort = WARNING_TIME, .clock = CLOCK_CALENDAR, .green_days = COLOUR_GREEN_DAYS, .yellow_days = COLOUR_YELLOW_DAYS, .tell_green = TELL_HANDLER, .tell_yellow = TELL_HANDLER | TELL_LEADER, .tell_red = TELL_HANDLER | TELL_LEADER | TELL_HEAD},
+    [WARNING_TIME] = {.sort = WARNING_TIME,
+                      .clock = CLOCK_CALENDAR,
+                      .green_days = COLOUR_GREEN_DAYS,
+                      .yellow_days = COLOUR_YELLOW_DAYS,
+                      .tell_green = TELL_HANDLER,
+                      .tell_yellow = TELL_HANDLER | TELL_LEADER,
+                      .tell_red = TELL_HANDLER | TELL_LEADER | TELL_HEAD},
     [WARNING_PROGRESS] = {.sort = WARNING_PROGRESS, .off = 1, .yellow_days = 20, .red_days = 40},
-    [WARNING_ESCALATION] = {.sort = WARNING_ESCALATION, .off = 1, .clock = CLOCK_WORKDAY, .red_days = 5, .tell_red = TELL_OFFICE | TELL_OVERSEER},
+    [WARNING_ESCALATION] = {.sort = WARNING_ESCALATION,
+                            .off = 1,
+                            .clock = CLOCK_WORKDAY,
+                            .red_days = 5,
+                            .tell_red = TELL_OFFICE | TELL_OVERSEER},
 };
 
 const struct warning *warning_builtin(int64_t sort) { return &builtin[sort]; }
@@ -56,7 +67,8 @@ int64_t warning_addressees(const struct warning rows[WARNING_SORTS], const struc
     int64_t told = colour == COLOUR_RED ? time->tell_red : colour == COLOUR_YELLOW ? time->tell_yellow
                                                        : colour == COLOUR_GREEN    ? time->tell_green
                                                                                    : 0;
-    if (colour == COLOUR_RED && !more->off && due_day && limit_measure(c, due_day, today, (enum clock)more->clock, NULL) >= more->red_days)
+    if (colour == COLOUR_RED && !more->off && due_day &&
+        limit_measure(c, due_day, today, (enum clock)more->clock, NULL) >= more->red_days)
         told |= more->tell_red;
     return told;
 }

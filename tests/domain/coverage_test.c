@@ -11,8 +11,6 @@ static const struct {
     {REFUSED_PERSON_LEFT, "tests/app/submit_test.c", "TEST(naming_somebody_who_left_is_refused)"},
     {REFUSED_DIRECTORY, "tests/app/scope_test.c", "TEST(nobody_is_moved_into_sight_of_others)"},
     {REFUSED_GENERAL_RULE, "tests/app/scope_test.c", "TEST(a_rule_for_every_round_is_not_one_organisations)"},
-    {REFUSED_DIRECTORY, "tests/app/scope_test.c", "TEST(nobody_is_moved_into_sight_of_others)"},
-    {REFUSED_GENERAL_RULE, "tests/app/scope_test.c", "TEST(a_rule_for_every_round_is_not_one_organisations)"},
 };
 
 static const char *const names[] = {

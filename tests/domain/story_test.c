@@ -43,6 +43,7 @@ static const struct story stories[] = {
 #include "tests/domain/story_clue.h"
 #include "tests/domain/story_plan.h"
 #include "tests/domain/story_regime.h"
+#include "tests/domain/story_lookback.h"
 #include "tests/domain/story_mail.h"
 #include "tests/domain/story_question.h"
 #include "tests/domain/story_pack.h"
