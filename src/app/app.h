@@ -93,9 +93,11 @@ MUST_CHECK enum err facts_load(struct ctx *ctx, const struct submission *s, cons
 /* The facts a page needs to ask command_may about an existing thing. */
 MUST_CHECK enum err facts_for(struct ctx *ctx, enum command_type type, int64_t id,
                               const void *state, struct facts *out);
-/* NEED_LOG for a log of SIZE entries in DB: the replay asks it of the log it reads, not of where its tables are. PAYLOAD
+/* NEED_LOG for a log of SIZE entries in DB: the replay asks it of the log it reads, not of where its tables are.
+ * PAYLOAD
  * is of the record R; the position is its field of that name. */
-MUST_CHECK enum err facts_log(struct db *db, int64_t size, const struct record *r, const void *payload, struct facts *out);
+MUST_CHECK enum err facts_log(struct db *db, int64_t size, const struct record *r,
+                              const void *payload, struct facts *out);
 /* A unit and all above it, nearest first. */
 MUST_CHECK enum err units_above(struct db *db, struct arena *a, int64_t unit, struct ids *out);
 

@@ -1,5 +1,6 @@
 /* docs.h: the documents that follow from the tables of domain/: who may do what, how things move from state to state,
- * what is refused and how it is said, who may decide on what (domain/norms.h), what each command takes, what each kind of thing holds. They are kept in
+ * what is refused and how it is said, who may decide on what (domain/norms.h), what each command takes, what each
+ * kind of thing holds. They are kept in
  * docs/generated; tests/app/docs_test.c fails when those are not what this writes. */
 #ifndef APP_DOCS_H
 #define APP_DOCS_H

@@ -63,7 +63,8 @@ static void rule(struct buf *b, size_t at, int number)
     buf_f(b, "\n### %d. %s %s\n\n", number, a->zh, a->en);
     for (size_t i = at; i < norm_count; i++)
         if (norms[i].answers == a)
-            buf_f(b, "- `%s` %s %s\n", command_types[norms[i].type].wire, command_types[norms[i].type].zh, command_types[norms[i].type].en);
+            buf_f(b, "- `%s` %s %s\n", command_types[norms[i].type].wire,
+                  command_types[norms[i].type].zh, command_types[norms[i].type].en);
     answer_rows(b, a);
 }
 

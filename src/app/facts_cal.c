@@ -67,7 +67,8 @@ static enum err newest_entered(struct ctx *ctx, struct str *head)
 }
 
 /* Kept between commands: making it again costs more than the rest of a small one. */
-enum err facts_calendar(struct ctx *ctx, const struct submission *s, const void *state, const void *payload, struct facts *out)
+enum err facts_calendar(struct ctx *ctx, const struct submission *s, const void *state,
+                        const void *payload, struct facts *out)
 {
     static struct {
         const struct db *db;

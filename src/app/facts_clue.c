@@ -1,4 +1,5 @@
-/* facts_clue.c: what the rules of clues ask (domain/clue.h): the number given last, and whether those assigned are overseers. */
+/* facts_clue.c: what the rules of clues ask (domain/clue.h): the number given last, and whether those assigned are
+ * overseers. */
 #include "app/facts.h"
 
 #include "domain/clue.h"

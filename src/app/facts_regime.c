@@ -73,7 +73,8 @@ enum err colour_rule_recall(struct db *db, int64_t inspection, int64_t today, in
         int64_t inspection, today, position;
         struct colour_rule rule;
     } kept;
-    if (!position || kept.db != db || kept.inspection != inspection || kept.today != today || kept.position != position) {
+    if (!position || kept.db != db || kept.inspection != inspection || kept.today != today ||
+        kept.position != position) {
         struct arena a = {0};
         enum err e = colour_rule_load(db, &a, inspection, today, &kept.rule);
         arena_reset(&a);

@@ -171,7 +171,8 @@ static void known_problem_changes(struct importing *im, struct import_problem *p
     const struct problem *o = p->old;
     struct ledger_row row = {ledger_aspect(im->l, o->aspect), o, NULL, 0};
     settle(im, p->given, p->clashes, &row, true);
-    struct problem_change was = {o->title, o->detail, o->category, o->nature, o->source, o->amount_fen, o->repeated, o->first_person, o->plan};
+    struct problem_change was = {o->title, o->detail, o->category, o->nature, o->source,
+                                 o->amount_fen, o->repeated, o->first_person, o->plan};
     struct problem_add now = {.title = o->title,
                               .detail = o->detail,
                               .category = o->category,

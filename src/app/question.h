@@ -1,6 +1,7 @@
 /* question.h: what is worth asking about in a round (domain/question.h), found from the records as they stand.
  *
- * Every detector is bounded, so that a large ledger does not wait: the present half-month and the two before it, of these
+ * Every detector is bounded, so that a large ledger does not wait: the present half-month and the two before it, of
+ * these
  * the newest QUESTION_LOOKED_MAX reports, claims and reminders, the newest QUESTION_LOG_MAX entries of the log for
  * opinions, and QUESTION_LISTED_MAX questions a detector. What a bound left out is said, never passed over. Evidence is
  * looked at whole. Nothing is counted by person, and no unit is ranked. */
@@ -34,7 +35,8 @@ struct findings {
 /* What is open: found and not answered. TODAY is the day it is asked on. */
 MUST_CHECK enum err question_find(struct db *db, struct arena *a, int64_t inspection, int64_t today,
                                   struct findings *out);
-/* The same for pages drawn at POSITION, for one that may be some minutes old: what took long to find is found again only
+/* The same for pages drawn at POSITION, for one that may be some minutes old: what took long to find is found again
+ * only
  * after QUESTION_KEPT_SECONDS; answers count at once. */
 enum { QUESTION_KEPT_SECONDS = 300 };
 MUST_CHECK enum err question_recall(struct db *db, struct arena *a, int64_t inspection,

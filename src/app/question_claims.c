@@ -7,13 +7,14 @@
 #include <stdlib.h>
 
 #define HOUR_US 3600000000LL
-/* Only in the states 5, 6, 8 and 9 a claim or closure stands; + leaves the choice to the index on state, because a round
+/* Only in the states 5, 6, 8 and 9 a claim or closure stands; + leaves the choice to the index on state, because a
+ * round
  * is most of the table. Evidence 1: valid (domain/measure.h). The day in China of an instant: base/time.h. */
 #define DAY_OF(us) "((" us " + 28800000000) / 86400000000)"
-static const char sql_claims[] = "SELECT id, claimed_us FROM measure WHERE state IN (5, 6, 8, 9) AND +inspection = ?1 AND claimed_us >= ?2 ORDER BY claimed_us DESC LIMIT ?3";    /* READ */
-static const char sql_uploads[] = "SELECT count(*), min(received_us) FROM evidence WHERE measure = ?1 AND state = 1 AND received_us <= ?2";                            /* READ */
-static const char sql_nudges[] = "SELECT delivered_us, items FROM nudge WHERE day >= ?1 AND delivered_us > 0 ORDER BY day DESC, seq DESC LIMIT ?2";                    /* READ */
-static const char sql_notices[] = "SELECT measure, issued_us FROM notice WHERE inspection = ?1 AND issued_us >= ?2 AND measure <> 0 ORDER BY issued_us DESC LIMIT ?3"; /* READ */
+static const char sql_claims[] = "SELECT id, claimed_us FROM measure WHERE state IN (5, 6, 8, 9) AND +inspection = ?1 AND claimed_us >= ?2 ORDER BY claimed_us DESC LIMIT ?3"; /* READ */
+static const char sql_uploads[] = "SELECT count(*), min(received_us) FROM evidence WHERE measure = ?1 AND state = 1 AND received_us <= ?2";                                    /* READ */
+static const char sql_nudges[] = "SELECT delivered_us, items FROM nudge WHERE day >= ?1 AND delivered_us > 0 ORDER BY day DESC, seq DESC LIMIT ?2";                            /* READ */
+static const char sql_notices[] = "SELECT measure, issued_us FROM notice WHERE inspection = ?1 AND issued_us >= ?2 AND measure <> 0 ORDER BY issued_us DESC LIMIT ?3";         /* READ */
 
 struct claim {
     int64_t measure, claimed_us;

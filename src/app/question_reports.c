@@ -9,8 +9,9 @@
 #include <string.h>
 
 static const char sql_reports[] = "SELECT measure, unit, period, filed_us, percent, text FROM report WHERE inspection = ?1 AND period >= ?2 ORDER BY period DESC LIMIT ?3"; /* READ */
-static const char sql_before[] = "SELECT percent, text FROM report WHERE measure = ?1 AND unit = ?2 AND period < ?3 ORDER BY period DESC LIMIT 2";                       /* READ */
-static const char sql_state[] = "SELECT state FROM measure WHERE id = ?1";                                                                                               /* READ */
+static const char sql_before[] = "SELECT percent, text FROM report WHERE measure = ?1 AND unit = ?2 AND period < ?3 ORDER BY period DESC LIMIT 2";                          /* READ */
+/* READ */
+static const char sql_state[] = "SELECT state FROM measure WHERE id = ?1";
 
 struct recent {
     int64_t measure, unit, period, filed_us, percent;

@@ -7,7 +7,8 @@
 #include "domain/lookback.h"
 
 /* Likeness is text_similarity (text/similar.h) in hundredths, of the titles or of title and detail, whichever is more.
- * RECURRENCE_LEAST was measured on the pairs of titles of tests/app/recurrence_test.c: the same matter told by two hands
+ * RECURRENCE_LEAST was measured on the pairs of titles of tests/app/recurrence_test.c: the same matter told by two
+ * hands
  * has 32 to 69, another matter of the same field 0 to 23. The same matter in wholly other words stays unseen. */
 enum { RECURRENCE_LEAST = 30,
        RECURRENCE_MOST = 5, /* a problem, the most alike first; linked ones besides */

@@ -8,7 +8,8 @@
 /* What holds for INSPECTION: its own row, else that of its kind, else the built-in one. INSPECTION 0: that of SORT. */
 MUST_CHECK enum err regime_load(struct db *db, struct arena *a, int64_t inspection, int64_t sort, struct regime *out);
 /* Rows by sort; 0 of them stays empty. */
-MUST_CHECK enum err warning_load(struct db *db, struct arena *a, int64_t inspection, struct warning rows[WARNING_SORTS]);
+MUST_CHECK enum err warning_load(struct db *db, struct arena *a, int64_t inspection,
+                                 struct warning rows[WARNING_SORTS]);
 /* The colours of a round at a day: warning_load and the calendar, as days. */
 MUST_CHECK enum err colour_rule_load(struct db *db, struct arena *a, int64_t inspection, int64_t today,
                                      struct colour_rule *out);

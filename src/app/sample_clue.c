@@ -1,4 +1,5 @@
-/* sample_clue.c: clues of the sample, one in each state on the way, one of them overdue. See sample_plan.h. Days are offsets
+/* sample_clue.c: clues of the sample, one in each state on the way, one of them overdue. See sample_plan.h. Days are
+ * offsets
  * from today; what follows from them by domain/clue.h: the second was to be handled ten days ago. */
 #include "app/sample_plan.h"
 #include "base/hash.h"

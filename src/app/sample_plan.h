@@ -79,7 +79,8 @@ MUST_CHECK enum err sample_notice_issue(struct sample *s, struct arena *a, int64
 void sample_plan_book(struct sample *s);
 /* Packs (sample_pack.c), and the pairs of a step that freezes one at AT_US. */
 void sample_plan_pack(struct sample *s);
-MUST_CHECK enum err sample_pack_freeze(struct sample *s, struct arena *a, int64_t at_us, struct submission *go, struct sentence *why);
+MUST_CHECK enum err sample_pack_freeze(struct sample *s, struct arena *a, int64_t at_us,
+                                       struct submission *go, struct sentence *why);
 /* The person a row of the table of sanctions is about, 0 for none. */
 int64_t sample_held(struct sample *s, size_t sanction);
 /* An earlier round, a look-back and voices (sample_lookback.c); after sample_plan_measures. */

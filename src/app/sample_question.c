@@ -1,4 +1,5 @@
-/* sample_question.c: what makes one ask, planted in the sample: a report like the last one, one text for three measures, a
+/* sample_question.c: what makes one ask, planted in the sample: a report like the last one, one text for three
+ * measures, a
  * file under three, evidence older than the feedback, a claim hours after a reminder; and one question that was
  * answered. See sample_plan.h. Reports are new versions of those of the last period, so that no count changes. */
 #include "app/sample_plan.h"
@@ -79,7 +80,9 @@ static void add_reminder(struct sample *s)
     calendar_build(s->arena, NULL, 0, &calendar);
     for (size_t i = 0; i < s->count; i++) {
         const struct sample_step *step = &s->steps[i];
-        if (step->s.type == COMMAND_MEASURE_CLAIM && day_of(step->at_us) < s->today && calendar_workday(&calendar, day_of(step->at_us)) && (!claim || step->at_us > claim->at_us))
+        if (step->s.type == COMMAND_MEASURE_CLAIM && day_of(step->at_us) < s->today &&
+            calendar_workday(&calendar, day_of(step->at_us)) &&
+            (!claim || step->at_us > claim->at_us))
             claim = step;
     }
     if (!claim)

@@ -1,4 +1,5 @@
-/* sample_regime.c: what some measures of the sample ask for and become: more time, kept up, in routine, handed over; and
+/* sample_regime.c: what some measures of the sample ask for and become: more time, kept up, in routine, handed over;
+ * and
  * the office's own rules. See sample_plan.h. */
 #include "app/sample_plan.h"
 
@@ -25,7 +26,8 @@ static int64_t reporter(const struct sample *s, int64_t measure)
 {
     struct str unit = sample_cell(&s->measures, row_of(s, measure), "lead_unit");
     size_t i = 0;
-    while (i < s->people.rows && !(str_is(sample_cell(&s->people, i, "roles"), "unit") && str_eq(sample_cell(&s->people, i, "unit"), unit)))
+    while (i < s->people.rows && !(str_is(sample_cell(&s->people, i, "roles"), "unit") &&
+                                   str_eq(sample_cell(&s->people, i, "unit"), unit)))
         i++;
     assert(i < s->people.rows);
     return s->person_ids[i];
@@ -38,7 +40,8 @@ static void decide(struct sample *s, int64_t measure, int64_t day, enum command_
     SAMPLE_ADD(s, day, MIDDAY, overseer(s, measure), type, s->measure_ids[measure], {STR("opinion"), str_c(opinion)});
 }
 
-static void ask_extension(struct sample *s, int64_t measure, int64_t day, int64_t until, const char *reason, const char *progress)
+static void ask_extension(struct sample *s, int64_t measure, int64_t day, int64_t until,
+                          const char *reason, const char *progress)
 {
     SAMPLE_ADD(s, day, EARLY, reporter(s, measure), COMMAND_MEASURE_ASK_EXTENSION, s->measure_ids[measure],
                {STR("until_day"), sample_day(s, until)}, {STR("reason"), str_c(reason)},
@@ -90,15 +93,25 @@ static void rules(struct sample *s)
     int64_t office = sample_holder(s, "office", 0);
     SAMPLE_ADD(s, -104, LATE, office, COMMAND_WARNING_SET, 0, {STR("sort"), STR("escalation")}, {STR("clock"), STR("workday")},
                {STR("red_days"), STR("3")}, {STR("tell_red"), STR("office,overseer")}, {STR("basis"), STR("青澜县整改督办办法：超期三个工作日的，报整改办和监督部门")});
-    SAMPLE_ADD(s, -103, LATE, office, COMMAND_REGIME_SET, 0, {STR("sort"), STR("xunshi")}, {STR("inspection"), id_text(s->arena, s->inspection_id)},
-               {STR("plan_count"), STR("25")}, {STR("intensive_months"), STR("6")}, {STR("immediate_days_max"), STR("90")}, {STR("phased_days_max"), STR("365")},
-               {STR("extensions_max"), STR("2")}, {STR("extension_days_max"), STR("180")}, {STR("evidence_immediate"), STR("1")}, {STR("evidence_phased"), STR("1")},
-               {STR("evidence_sustained"), STR("1")}, {STR("rhythm"), STR("half_month")}, {STR("report_grace_days"), STR("3")},
-               {STR("levels"), STR("aspect,problem,manifestation,measure,step")}, {STR("problem_list"), STR("巡视整改问题清单")}, {STR("task_list"), STR("巡视整改任务清单")},
-               {STR("duty_list"), STR("巡视整改责任清单")}, {STR("basis"), STR("青澜县巡视整改工作方案：反馈后25日内报送整改方案，重点措施细化到步骤。")});
+    SAMPLE_ADD(
+        s, -103, LATE, office, COMMAND_REGIME_SET, 0, {STR("sort"), STR("xunshi")},
+        {STR("inspection"), id_text(s->arena, s->inspection_id)}, {STR("plan_count"), STR("25")},
+        {STR("intensive_months"), STR("6")}, {STR("immediate_days_max"), STR("90")},
+        {STR("phased_days_max"), STR("365")}, {STR("extensions_max"), STR("2")},
+        {STR("extension_days_max"), STR("180")}, {STR("evidence_immediate"), STR("1")},
+        {STR("evidence_phased"), STR("1")}, {STR("evidence_sustained"), STR("1")},
+        {STR("rhythm"), STR("half_month")}, {STR("report_grace_days"), STR("3")},
+        {STR("levels"), STR("aspect,problem,manifestation,measure,step")},
+        {STR("problem_list"), STR("巡视整改问题清单")}, {STR("task_list"), STR("巡视整改任务清单")},
+        {STR("duty_list"), STR("巡视整改责任清单")},
+        {STR("basis"),
+         STR("青澜县巡视整改工作方案：反馈后25日内报送整改方案，重点措施细化到步骤。")});
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        SAMPLE_ADD(s, -60, LATE, reporter(s, 7), COMMAND_SUBSTEP_ADD, (int64_t)id_random(), {STR("measure"), id_text(s->arena, s->measure_ids[7])},
-                   {STR("number"), str_f(s->arena, "%lld", (long long)steps[i].number)}, {STR("text"), str_c(steps[i].text)}, {STR("due_day"), sample_day(s, steps[i].due)});
+        SAMPLE_ADD(s, -60, LATE, reporter(s, 7), COMMAND_SUBSTEP_ADD, (int64_t)id_random(),
+                   {STR("measure"), id_text(s->arena, s->measure_ids[7])},
+                   {STR("number"), str_f(s->arena, "%lld", (long long)steps[i].number)},
+                   {STR("text"), str_c(steps[i].text)},
+                   {STR("due_day"), sample_day(s, steps[i].due)});
     SAMPLE_ADD(s, -10, LATE, office, COMMAND_MEASURE_HAND_OVER, s->measure_ids[56],
                {STR("leaders"), id_text(s->arena, sample_person(s, STR("shenruowang")))},
                {STR("lead_unit"), id_text(s->arena, sample_unit(s, sample_cell(&s->measures, row_of(s, 56), "lead_unit")))},

@@ -38,7 +38,8 @@ int cli_fail_f(struct cli *c, enum err e, const char *zh, const char *en, ...) P
 int cli_write(struct cli *c, struct str out);
 /* Opens the data folder of the first argument. On failure prints why and returns the status; else 0. */
 int cli_open(struct cli *c, struct app *app, enum app_mode mode);
-/* The inspection of --inspection (id), or the only one that is not archived, or the only one there is. *ID is 0 when there
+/* The inspection of --inspection (id), or the only one that is not archived, or the only one there is. *ID is 0 when
+ * there
  * is none at all and none was named; several and none named is an error. Returns 0 or the exit status. */
 int cli_inspection(struct cli *c, struct app *app, int64_t *id);
 /* The person of --as (login or id); 0 when not given. */

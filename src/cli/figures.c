@@ -1,4 +1,5 @@
-/* figures.c: `huiyin figures DIR [--inspection ID] [--at N] [--unit ID] [--list NAME] [--json]`: every figure, now or as it was,
+/* figures.c: `huiyin figures DIR [--inspection ID] [--at N] [--unit ID] [--list NAME] [--json]`: every figure, now
+ * or as it was,
  * of everything or of one unit's share (view/scope.h), or the records behind one. Clues are counted, never told. */
 #include "cli/cli.h"
 

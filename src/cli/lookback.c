@@ -1,4 +1,5 @@
-/* lookback.c: `huiyin draw`: picks ids read from standard input by a seed, as a look-back does; `huiyin lookback DIR ID`:
+/* lookback.c: `huiyin draw`: picks ids read from standard input by a seed, as a look-back does; `huiyin lookback DIR
+ * ID`:
  * does the draw of a look-back again from the log and says whether it agrees. See docs/look-back-draw.md. */
 #include "cli/cli.h"
 

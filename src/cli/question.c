@@ -13,7 +13,10 @@ static void put_json(struct buf *b, struct arena *a, const struct findings *all)
     buf_f(b, "{\"open\":%zu,\"settled\":%lld,\"questions\":[", all->count, (long long)all->settled);
     for (size_t i = 0; i < all->count; i++) {
         const struct finding *f = &all->list[i];
-        buf_f(b, "%s{\"detector\":\"%s\",\"%s\":\"%.*s\",\"newest_us\":%lld,\"detail\":", i ? "," : "", question_words[f->detector].name, f->measure ? "measure" : "unit", STR_ARG(id_text(a, f->measure ? f->measure : f->unit)), (long long)f->newest_us);
+        buf_f(b,
+              "%s{\"detector\":\"%s\",\"%s\":\"%.*s\",\"newest_us\":%lld,\"detail\":", i ? "," : "",
+              question_words[f->detector].name, f->measure ? "measure" : "unit",
+              STR_ARG(id_text(a, f->measure ? f->measure : f->unit)), (long long)f->newest_us);
         buf_json(b, f->detail.zh);
         buf_c(b, ",\"detail_en\":");
         buf_json(b, f->detail.en);
@@ -38,10 +41,13 @@ static void put_text(struct buf *b, const struct cli *c, const struct findings *
         const struct finding *f = &all->list[i];
         const struct question_words *w = &question_words[f->detector];
         if (f->detector != last)
-            buf_f(b, "\n%s%s%s\n", zh ? w->ask_zh : w->ask_en, all->cut[f->detector] ? " " : "", !all->cut[f->detector] ? "" : zh ? "（没有全部列出）"
-                                                                                                                                  : "(not all are listed)");
+            buf_f(b, "\n%s%s%s\n", zh ? w->ask_zh : w->ask_en, all->cut[f->detector] ? " " : "",
+                  !all->cut[f->detector] ? ""
+                  : zh                   ? "（没有全部列出）"
+                                         : "(not all are listed)");
         last = f->detector;
-        buf_f(b, "  %.*s  %.*s\n", STR_ARG(id_text(c->arena, f->measure ? f->measure : f->unit)), STR_ARG(sentence_in(f->detail, c->lang)));
+        buf_f(b, "  %.*s  %.*s\n", STR_ARG(id_text(c->arena, f->measure ? f->measure : f->unit)),
+              STR_ARG(sentence_in(f->detail, c->lang)));
     }
 }
 

@@ -1,4 +1,5 @@
-/* serve.c: `huiyin serve`: the core, the web workers, the portal and the courier, each a process of its own under one parent. */
+/* serve.c: `huiyin serve`: the core, the web workers, the portal and the courier, each a process of its own under
+ * one parent. */
 #include "cli/cli.h"
 
 #include "app/core.h"

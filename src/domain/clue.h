@@ -1,13 +1,16 @@
 /* clue.h: 问题线索, a matter the inspection hands over to those who supervise discipline. It is nobody's business but
- * theirs: its words are seen by who received it and those assigned, and by nobody else, whatever their role; figures count
+ * theirs: its words are seen by who received it and those assigned, and by nobody else, whatever their role; figures
+ * count
  * clues without a word of them.
  *
  * received 已受理 → assessed 已处置研判 → handled 已办理 → decided 已作决定 → fed back 已反馈; a decision may also be a return to
  * the handlers, and a clue that was none is void, with the reason.
  *
- * Each step has a limit of its own, counted in calendar days from the day of the step before. An assessment is due within a
+ * Each step has a limit of its own, counted in calendar days from the day of the step before. An assessment is due
+ * within a
  * month of receipt (规则: 《中国共产党纪律检查机关监督执纪工作规则》, article 21: a proposal within one month); the other limits are
- * ours, and data: clue_limits. Only overseers take steps: who received a clue assigns it (to themselves, too) and may void it, every
+ * ours, and data: clue_limits. Only overseers take steps: who received a clue assigns it (to themselves, too) and
+ * may void it, every
  * other step is for those assigned, and who handled it does not decide about it. */
 #ifndef DOMAIN_CLUE_H
 #define DOMAIN_CLUE_H
@@ -83,7 +86,7 @@ struct clue {
     int64_t receiver;
     struct ids assigned;
     int64_t method;
-    struct str opinion; /* the newest */
+    struct str opinion;  /* the newest */
     int64_t handler;     /* the newest */
     struct ids handlers; /* everyone who ever handled it */
     struct str result;

@@ -66,7 +66,10 @@ extern const struct choice role_choices[ROLE_COUNT + 1];
     KINDS_CAL(X) \
     KINDS_REGIME(X) \
     KINDS_PLAN(X) \
-    KINDS_NOTICE(X) KINDS_LOOKBACK(X) KINDS_BOOK(X) KINDS_CLUE(X) \
+    KINDS_NOTICE(X) \
+    KINDS_LOOKBACK(X) \
+    KINDS_BOOK(X) \
+    KINDS_CLUE(X) \
         KINDS_PACK(X) KINDS_MAIL(X) KINDS_QUESTION(X)
 
 enum kind {
@@ -174,8 +177,11 @@ enum kind {
     REFUSALS_CAL(X) \
     REFUSALS_REGIME(X) \
     REFUSALS_PLAN(X) \
-    REFUSALS_NOTICE(X) REFUSALS_LOOKBACK(X) REFUSALS_BOOK(X) \
-        REFUSALS_CLUE(X) REFUSALS_PACK(X) REFUSALS_MAIL(X) REFUSALS_QUESTION(X)
+    REFUSALS_NOTICE(X) \
+    REFUSALS_LOOKBACK(X) \
+    REFUSALS_BOOK(X) \
+    REFUSALS_CLUE(X) \
+    REFUSALS_PACK(X) REFUSALS_MAIL(X) REFUSALS_QUESTION(X)
 
 enum refusal {
 #define X(name, zh, en) name,
@@ -222,7 +228,8 @@ struct facts {
     const struct measure *measure;
     const struct person *person;
     int64_t measures_total, measures_open, problems_open;
-    struct ids executors, units; /* NEED_TALLY: of all measures of the problem; approvers and leaders are among the first */
+    struct ids executors,
+        units; /* NEED_TALLY: of all measures of the problem; approvers and leaders are among the first */
     struct ids above;
     bool taken, file;
     bool ground;          /* NEED_REGIME of a reopening: the check decided on it, or the voice is about it */

@@ -1,7 +1,8 @@
 /* draw.h: the draw of a look-back's sample: which things are picked follows from a seed and the things alone, so that
  * anybody can do it again with sha256sum and sort (docs/look-back-draw.md).
  *
- * Each thing has a rank: SHA-256 over the seed, one line feed, and the ten letters of its id. Things are taken in rising
+ * Each thing has a rank: SHA-256 over the seed, one line feed, and the ten letters of its id. Things are taken in
+ * rising
  * order of rank. Where a least number per unit is asked for, the first so many of each unit come first; what is still
  * missing is then taken in rising order from all. */
 #ifndef DOMAIN_DRAW_H

@@ -30,7 +30,8 @@ enum refusal erase_may_decide(const void *now, const struct facts *f, const stru
     (void)f;
     if (!t->erase_us)
         return REFUSED_ERASE_NONE;
-    return t->erase_by == env->actor.id || !env->actor.id ? REFUSED_ERASE_ASKER : REFUSED_NOT; /* a person, with a name */
+    return t->erase_by == env->actor.id || !env->actor.id ? REFUSED_ERASE_ASKER
+                                                          : REFUSED_NOT; /* a person, with a name */
 }
 
 enum refusal erase_decide(const void *now, const struct command *cmd, const struct facts *f,

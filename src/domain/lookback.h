@@ -2,7 +2,8 @@
  * contradict a closure. See also draw.h (the draw) and score.h (the score).
  *
  * A plan names where its seed will come from and the day it comes before there is a seed; the things drawn follow from
- * the seed and from what was closed when it was drawn. One plan is drawn once. A check says what was found in one closed
+ * the seed and from what was closed when it was drawn. One plan is drawn once. A check says what was found in one
+ * closed
  * measure or problem; another person then decides whether it is consolidated (巩固) or to be reopened (重新立项), the
  * latter only on a fact dated after the closure. measure.reopen and problem.reopen name the check. */
 #ifndef DOMAIN_LOOKBACK_H

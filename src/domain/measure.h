@@ -144,8 +144,9 @@ struct measure {
     int64_t number;
     struct str code;
     MEASURE_PLAN;
-    int64_t round;        /* 1, more after reopening */
-    struct ids executors; /* persons who drafted, reported, gave evidence, claimed, asked, handed over or proposed to void: R1 */
+    int64_t round; /* 1, more after reopening */
+    /* Persons who drafted, reported, gave evidence, claimed, asked, handed over or proposed to void: rule R1. */
+    struct ids executors;
     int64_t issued_us, signed_us;
     int64_t reports;     /* progress reports and new versions of them */
     int64_t last_period; /* newest half-month reported, 0 for none */
@@ -155,8 +156,8 @@ struct measure {
     int64_t claimed_us, claimed_by, done_day;
     int64_t approved_by, verified_by;
     struct ids approvers; /* everyone who ever approved a claim of it, returned ones and earlier rounds too: rule R1 */
-    struct str opinion; /* the newest decision's words */
-    int64_t returns;    /* times sent back after a claim */
+    struct str opinion;   /* the newest decision's words */
+    int64_t returns;      /* times sent back after a claim */
     int64_t closed_us;
     int64_t void_by; /* who proposed to void it, 0 for nobody */
     struct str void_document;
@@ -237,7 +238,8 @@ struct colour_rule colour_rule_default(int64_t today);
 /* PERCENT of the work reported; START_DAY 0: progress is not judged. */
 enum colour measure_colour_by(const struct colour_rule *r, int64_t state, int64_t start_day, int64_t due_day,
                               int64_t percent);
-/* Computed label for reports (DOMAIN.md §6). Every measure that is not void has exactly one; view/figures_pack.h says the
+/* Computed label for reports (DOMAIN.md §6). Every measure that is not void has exactly one; view/figures_pack.h
+ * says the
  * same in SQL. */
 enum label { LABEL_NONE,
              LABEL_DONE,

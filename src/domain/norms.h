@@ -20,7 +20,8 @@
 
 #include "domain/domain.h"
 
-/* Constant, kinds of thing it is a relation to (bits, ABOUT_…), zh, en. Besides, the actor stands in no responsible unit
+/* Constant, kinds of thing it is a relation to (bits, ABOUT_…), zh, en. Besides, the actor stands in no responsible
+ * unit
  * unless the relation says so. */
 #define RELATION_TABLE(X) \
     X(STRANGER, ABOUT_MEASURE | ABOUT_CHECK | ABOUT_PLAN | ABOUT_PAPER | ABOUT_NOTICE | ABOUT_TASK | ABOUT_CLUE | ABOUT_WORDS, "与此事无关的人", "Somebody who had nothing to do with it") \

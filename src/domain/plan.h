@@ -29,9 +29,9 @@ struct feedback_sentence {
     THING;
     int64_t inspection, number, heading;
     struct str text;
-    int64_t problem;   /* 0 unless mapped */
+    int64_t problem;    /* 0 unless mapped */
     struct ids mappers; /* everyone who ever said what it is about: they prepare the plan */
-    struct str reason; /* why it is none */
+    struct str reason;  /* why it is none */
 };
 extern const struct record sentence_add_record, sentence_map_record, feedback_sentence_record;
 extern const struct choice feedback_sentence_states[];

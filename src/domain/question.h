@@ -1,4 +1,5 @@
-/* question.h: what is worth asking about: work that may have been done for the form only. Questions to the office and the
+/* question.h: what is worth asking about: work that may have been done for the form only. Questions to the office
+ * and the
  * overseer, never verdicts: there may be good reasons, and nothing here counts against anybody.
  *
  * What is asked is found by app/question.h from the records of the day and is not kept. Kept is the answer: a thing of

@@ -98,7 +98,8 @@ struct warning {
 extern const struct record warning_set_record, warning_record;
 #define warning_states no_states
 decide_fn warning_set;
-/* The built-in row of a sort: by time green ≥ 20 and yellow ≤ 10 days left; the others are off until somebody sets them. */
+/* The built-in row of a sort: by time green ≥ 20 and yellow ≤ 10 days left; the others are off until somebody sets
+ * them. */
 const struct warning *warning_builtin(int64_t sort);
 /* ROWS by sort, as they hold for a round. Days from today on become days of the calendar, once for a whole list. */
 struct colour_rule colour_rule_of(const struct warning rows[WARNING_SORTS], const struct calendar *c, int64_t today);
@@ -136,7 +137,8 @@ struct substep {
     struct str result, reason;
     int64_t done_day;
 };
-extern const struct record measure_stepped_record, substep_add_record, substep_added_record, substep_finish_record, substep_record;
+extern const struct record measure_stepped_record, substep_add_record, substep_added_record,
+    substep_finish_record, substep_record;
 extern const struct choice substep_states[];
 may_fn substep_may_change, substep_may_add;
 decide_fn substep_add, substep_finish;

@@ -9,7 +9,8 @@
  *   - O = 0: everybody's, as long as nobody said whose it is.
  *   - Who has no unit, or one that stands nowhere in the tree (none above it, none below, no round of its own), reaches
  *     every round: an installation of one organisation, or of units entered as a flat list, goes on as it did.
- * The directory of units and people is everybody's to read. A registrar changes what stands in their own organisation or
+ * The directory of units and people is everybody's to read. A registrar changes what stands in their own
+ * organisation or
  * below (the nearest unit above them that has a round, else the topmost), and what stands nowhere yet; nobody but the
  * system administrator moves it out, because where somebody stands decides what they see and may verify (R2). A rule
  * that names no round holds for all, so whoever sets it must at least read all.

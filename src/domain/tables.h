@@ -64,7 +64,8 @@
     X(BULLETIN_REVIEW, "bulletin.review", BULLETIN, WHO_BULLETIN, FROM(BULLETIN_REVIEWING), 0, opinion, bulletin_may_review, NULL, BULLETIN_REVIEWED, "审核通过", "Pass the review") \
     X(BULLETIN_RETURN, "bulletin.return", BULLETIN, WHO_BULLETIN, FROM(BULLETIN_REVIEWING) | FROM(BULLETIN_PASSED), 0, opinion, bulletin_may_review, NULL, BULLETIN_RETURNED, "退回修改", "Return for editing") \
     X(BULLETIN_PUBLISH, "bulletin.publish", BULLETIN, ROLE(PUBLISHER), FROM(BULLETIN_PASSED), NEED_LOG, bulletin_publish, bulletin_may_review, bulletin_publish, BULLETIN_PUBLISHED, "发布", "Publish") \
-    COMMANDS_CAL(X) COMMANDS_REGIME(X) COMMANDS_PLAN(X) COMMANDS_NOTICE(X) COMMANDS_LOOKBACK(X) COMMANDS_BOOK(X) COMMANDS_CLUE(X) COMMANDS_PACK(X) COMMANDS_MAIL(X) COMMANDS_QUESTION(X)
+    COMMANDS_CAL(X) COMMANDS_REGIME(X) COMMANDS_PLAN(X) COMMANDS_NOTICE(X) COMMANDS_LOOKBACK(X) \
+    COMMANDS_BOOK(X) COMMANDS_CLUE(X) COMMANDS_PACK(X) COMMANDS_MAIL(X) COMMANDS_QUESTION(X)
 
 /* Each event: constant, wire name, version, kind, to, payload, apply, zh, en. */
 #define EVENT_TABLE(X) \
@@ -119,7 +120,8 @@
     X(BULLETIN_REVIEWED, "bulletin.reviewed", 1, BULLETIN, BULLETIN_PASSED, opinion, bulletin_reviewed, "审核通过", "passed the review") \
     X(BULLETIN_RETURNED, "bulletin.returned", 1, BULLETIN, BULLETIN_DRAFTING, opinion, bulletin_returned, "退回修改", "returned it for editing") \
     X(BULLETIN_PUBLISHED, "bulletin.published", 1, BULLETIN, BULLETIN_OUT, bulletin_publish, bulletin_published, "发布", "published it") \
-    EVENTS_CAL(X) EVENTS_REGIME(X) EVENTS_PLAN(X) EVENTS_NOTICE(X) EVENTS_LOOKBACK(X) EVENTS_BOOK(X) EVENTS_CLUE(X) EVENTS_PACK(X) EVENTS_MAIL(X) EVENTS_QUESTION(X)
+    EVENTS_CAL(X) EVENTS_REGIME(X) EVENTS_PLAN(X) EVENTS_NOTICE(X) EVENTS_LOOKBACK(X) \
+    EVENTS_BOOK(X) EVENTS_CLUE(X) EVENTS_PACK(X) EVENTS_MAIL(X) EVENTS_QUESTION(X)
 /* clang-format on */
 
 #endif

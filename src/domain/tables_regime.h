@@ -27,7 +27,9 @@
     X(REFUSED_STEP_AFTER_MEASURE, "细化步骤的时限不能晚于措施的整改时限，请改正。", "A step cannot be due after its measure; correct the date.")
 
 #define MEASURE_DONE_STATES (FROM(MEASURE_CLOSED) | FROM(MEASURE_ROUTINE))
-#define MEASURE_HANDED_STATES (FROM(MEASURE_ISSUED) | FROM(MEASURE_WORKING) | FROM(MEASURE_CLAIMED) | FROM(MEASURE_VERIFYING) | FROM(MEASURE_SUSTAINED))
+#define MEASURE_HANDED_STATES \
+    (FROM(MEASURE_ISSUED) | FROM(MEASURE_WORKING) | FROM(MEASURE_CLAIMED) | FROM(MEASURE_VERIFYING) | \
+     FROM(MEASURE_SUSTAINED))
 #define COMMANDS_REGIME(X) \
     X(MEASURE_ASK_EXTENSION, "measure.ask_extension", MEASURE, WHO_UNIT, FROM(MEASURE_ISSUED) | FROM(MEASURE_WORKING), NEED_REGIME, extension_ask, measure_may_ask_extension, measure_ask_extension, MEASURE_EXTENSION_ASKED, "申请延期", "Ask to extend") \
     X(MEASURE_EXTEND, "measure.extend", MEASURE, WHO_OVERSEER, FROM(MEASURE_ISSUED) | FROM(MEASURE_WORKING), 0, opinion, measure_may_extend, measure_extend, MEASURE_EXTENDED, "同意延期", "Approve the extension") \

@@ -17,7 +17,8 @@ struct similar {
     const uint64_t *pairs; /* sorted */
 };
 struct similar similar_of(struct arena *a, struct str s);
-/* Whether text_similarity is at least PERCENT hundredths. Gives up as soon as it cannot be, which is at once for most. */
+/* Whether text_similarity is at least PERCENT hundredths. Gives up as soon as it cannot be, which is at once for
+ * most. */
 bool similar_reaches(const struct similar *a, const struct similar *b, int64_t percent);
 /* How many characters must be put in, taken out or changed (Levenshtein). */
 size_t text_distance(struct str a, struct str b);

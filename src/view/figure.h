@@ -1,9 +1,11 @@
 /* figure.h: every figure anyone may print, as a named, versioned query. The figure *is* its list: the value is the
  * sum of the weights of the very rows that opening it shows (promise P2).
  *
- * A query takes ?1 = inspection and ?2 = the day it is computed at, and gives (id, weight) of one kind of thing. One about
+ * A query takes ?1 = inspection and ?2 = the day it is computed at, and gives (id, weight) of one kind of thing. One
+ * about
  * a reporting period also takes ?3 = the last complete period of the round's rhythm before that day, ?4 and ?5 = the
- * instants it begins and ends (exclusive), ?6 and ?7 = the first and last day of the next one; it uses all of them. A rate
+ * instants it begins and ends (exclusive), ?6 and ?7 = the first and last day of the next one; it uses all of them.
+ * A rate
  * is two figures: 100 × part / whole, half-up to two decimals, never 100.00 while part < whole. */
 #ifndef VIEW_FIGURE_H
 #define VIEW_FIGURE_H
@@ -33,7 +35,8 @@ struct figure_value {
 enum { FIGURES_MAX = 512,
        FIGURE_PERIOD_VALUES = 5 };
 
-/* The query of F, which is no rate, without its order: for sums and sets, where sorting 2.4 million rows is for nothing. */
+/* The query of F, which is no rate, without its order: for sums and sets, where sorting 2.4 million rows is for
+ * nothing. */
 struct str figure_unordered(const struct figure *f);
 /* Whether F takes ?3 to ?7, and their values for a round of RHYTHM. */
 bool figure_asks_period(const struct figure *f);

@@ -1,5 +1,6 @@
 /* figures_lookback.h: figures of the area "lookback", rows of the table in figure.c. Look-backs: 2 drawn, 3 finished, 4 void;
- * checks: 1 open, 2 recorded, 3 consolidated, 4 to be reopened; verdicts 1 true … 4 rebound; voices: 1 received, 2 being
+ * checks: 1 open, 2 recorded, 3 consolidated, 4 to be reopened; verdicts 1 true … 4 rebound; voices: 1 received, 2
+ * being
  * checked, 3 answered. tests/view/figure_lookback_test.c compares them with the enums. */
 #define LOOKBACKS(weight) "SELECT id, " weight " AS weight FROM lookback WHERE inspection = ?1 AND ?2 > 0 AND state IN (2, 3) ORDER BY seq"
 /* Of a look-back that was voided nothing counts; checks on voices belong to none. */

@@ -114,7 +114,8 @@ struct str list_sql(struct arena *a, const struct list_query *q);
 
 /* Options of a filter by id, in the order people expect: aspects and problems by number, units and people (who lead) as
  * registered; where there are more than LIST_OPTIONS_MAX, only CHOSEN (0 for none). Kept in this process for
- * one inspection and log POSITION (0: read again). All of them, whoever looks: callers leave out what scope_has does. */
+ * one inspection and log POSITION (0: read again). All of them, whoever looks: callers leave out what scope_has
+ * does. */
 typedef enum err list_option_fn(void *arg, int64_t id, struct str name);
 MUST_CHECK enum err list_options(struct db *db, const struct list_filter *f, int64_t inspection, int64_t position,
                                  int64_t chosen, list_option_fn *fn, void *arg);

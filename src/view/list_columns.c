@@ -55,7 +55,8 @@ const struct list_filter list_filters[] = {
     {"leader", "责任领导", "Leader", NULL, KIND_PERSON, "m.id IN (SELECT owner FROM link WHERE target = {value} AND field = 'leaders')"},
 };
 
-/* Numbers are states of domain/measure.h: 1 draft, 2 review, 3 issued, 4 working, 5 claimed, 6 verifying, 7 sustained; a test
+/* Numbers are states of domain/measure.h: 1 draft, 2 review, 3 issued, 4 working, 5 claimed, 6 verifying, 7
+ * sustained; a test
  * compares them. */
 #define MINE "m.lead_unit IN ({units})"
 #define OURS "(" MINE " OR " ASSISTS("IN ({units})") ")"

@@ -1,4 +1,5 @@
-/* scope.h: what somebody may see. One module, asked by every list, figure, page, file and answer; whose round it is, and
+/* scope.h: what somebody may see. One module, asked by every list, figure, page, file and answer; whose round it is,
+ * and
  * what may be done there, is domain/scope.h.
  *
  *   - Rounds: those within reach, upward and downward (REACH_OWN and REACH_ABOVE); and those with a measure of theirs.
@@ -9,7 +10,8 @@
  *     entries of the books), or themselves. Theirs are their unit, those below it, and those above it, for which they
  *     may act (domain/measure.h). A kind that could name none of these belongs to the round as a whole and is seen by
  *     whoever reaches the round; of bulletins only published ones.
- *   - Figures are counted over the same rows, so that a figure is its list under every pair of eyes. Bulletins, packs and
+ *   - Figures are counted over the same rows, so that a figure is its list under every pair of eyes. Bulletins,
+ * packs and
  *     the portal compute without a scope: NULL stands for everything.
  *   - Units and people are a directory; it is not narrowed. Clues have a rule of their own: domain/clue.h. */
 #ifndef VIEW_SCOPE_H

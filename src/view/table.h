@@ -11,7 +11,8 @@
 
 MUST_CHECK enum err table_create_all(struct db *db); /* empty tables and their indexes */
 MUST_CHECK enum err table_drop_all(struct db *db);
-/* Whether the tables are those this program makes: another version's differ in a kind, a field, a choice or an index, and
+/* Whether the tables are those this program makes: another version's differ in a kind, a field, a choice or an
+ * index, and
  * must be made again from the log before anybody reads them. */
 bool table_shape_fits(struct db *db);
 

@@ -90,7 +90,8 @@ static enum err put_limits(struct visit *v, struct value *facts, const struct in
         e = site_calendar(v, &c);
     if (e)
         return e;
-    struct limit plan = {r.plan_count, (enum clock)r.plan_clock, r.plan_roll != 0}, intensive = {r.intensive_months, CLOCK_MONTH, false};
+    struct limit plan = {r.plan_count, (enum clock)r.plan_clock, r.plan_roll != 0},
+                 intensive = {r.intensive_months, CLOCK_MONTH, false};
     put_limit(v, facts, "方案期限（按规则）", limit_explain(v->arena, c, i->feedback_day, &received, &plan, NULL));
     if (r.intensive_months)
         put_limit(v, facts, "集中整改期（按规则）", limit_explain(v->arena, c, i->feedback_day, &received, &intensive, NULL));

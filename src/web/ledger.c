@@ -128,7 +128,9 @@ static enum err put_filters(struct visit *v, const struct list_query *q)
         const struct list_filter *f = &list_filters[i];
         struct value *spare = value_map(v->arena);
         struct options o = {v, value_rows(spare, "options"), q->chosen[i], NULL};
-        bool narrowed = !f->choices && (f->kind == KIND_PROBLEM || f->kind == KIND_ASPECT); /* units and people are a directory */
+        bool narrowed =
+            !f->choices && (f->kind == KIND_PROBLEM ||
+                            f->kind == KIND_ASPECT); /* units and people are a directory */
         e = scope_load(v->site->app.db, narrowed ? &v->scope : NULL, (enum kind)f->kind, v->inspection, &o.seen);
         if (e)
             return e;

@@ -186,7 +186,8 @@ static void fact(struct value *list, struct str label, struct str text, struct s
 static enum err put_words(struct visit *v, const struct entry *entry, bool known, enum event_type type)
 {
     struct value *words = value_rows(v->page, "words");
-    bool may = known && entries_may_read_about(v, event_types[type].kind, entry->leaf.subject), there = entry->erased_by < 0;
+    bool may = known && entries_may_read_about(v, event_types[type].kind, entry->leaf.subject),
+         there = entry->erased_by < 0;
     value_bool(v->page, "may_read", may);
     value_bool(v->page, "erased", !there);
     value_text(v->page, "erased_by", str_f(v->arena, "%lld", (long long)entry->erased_by));

@@ -4,8 +4,8 @@
 
 #include "web/register.h"
 
-register_extra_fn
-    lookback_register_extra;                     /* the sample with its verdicts, scores of units, how to redo the draw */
+/* The sample with its verdicts, the scores of units, how to redo the draw. */
+register_extra_fn lookback_register_extra;
 register_extra_fn lookback_check_register_extra; /* where the reopening is done */
 register_visible_fn lookback_voice_is_seen;      /* the words of a voice: office and overseers */
 

@@ -196,7 +196,9 @@ struct response *measure_page(struct visit *v)
     put_head(v, &m, &p, &colours_now);
     put_facts(v, &m, &regime);
     if (m.due_day && m.state >= MEASURE_ISSUED)
-        value_text(v->page, "due_why", sentence_in(due_explain(v->arena, m.original_due_day, m.due_day, m.extensions), v->lang));
+        value_text(v->page, "due_why",
+                   sentence_in(due_explain(v->arena, m.original_due_day, m.due_day, m.extensions),
+                               v->lang));
     put_people(v, &m);
     return site_render(v, "measure");
 }

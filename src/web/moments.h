@@ -5,7 +5,8 @@
 #include "app/bulletin.h"
 #include "web/site.h"
 
-/* The moment as the visitor may see it, at POSITION, as of DAY (0: the day of its last entry); POSITION < 0: now. The tables of past positions
+/* The moment as the visitor may see it, at POSITION, as of DAY (0: the day of its last entry); POSITION < 0: now.
+ * The tables of past positions
  * are kept, the last few of each worker, because making them again reads the whole log. ERR_INPUT: no such
  * position. Close with visit_moment_close, whatever came. */
 MUST_CHECK enum err visit_moment(struct visit *v, int64_t inspection, int64_t position, int64_t day, struct moment *out,

@@ -339,7 +339,8 @@ struct response *pack_done(struct visit *v)
     return site_redirect(v, "/pack/%.*s?done=%s", STR_ARG(id), command_types[v->asking.list[0].type].wire);
 }
 
-/* ---- a frozen pack ------------------------------------------------------------------------------------------------ */
+/* ---- a frozen pack
+ * ------------------------------------------------------------------------------------------------ */
 
 static enum err frozen_moment(struct visit *v, const struct pack *p, struct moment *m, struct sentence *why)
 {

@@ -40,9 +40,11 @@ page_fn settings_page, settings_save;
 page_fn import_page, import_blank, import_upload, import_preview, import_confirm_page, import_done;
 prepare_fn import_prepare;
 /* books.c, inspection.c */
-page_fn books_page, books_sheet, book_form, book_void_form, inspections_page, inspection_page, inspection_form, inspection_look;
+page_fn books_page, books_sheet, book_form, book_void_form, inspections_page, inspection_page,
+    inspection_form, inspection_look;
 /* register.c, register_thing.c, register_form.c: any kind of thing (register.h) */
-page_fn registers_page, register_page, register_thing, register_file, register_new_form, register_act_form, register_done;
+page_fn registers_page, register_page, register_thing, register_file, register_new_form,
+    register_act_form, register_done;
 prepare_fn register_new_prepare, register_act_prepare;
 /* tree.c */
 page_fn tree_page;
@@ -55,11 +57,11 @@ prepare_fn bulletin_submit_prepare, bulletin_publish_prepare, bulletin_draft_pre
 /* notice.c, notice_edit.c: supervision papers */
 page_fn notices_page, notices_export, notice_page, notice_file, notice_form_file, notice_edit_page, notice_act_form;
 prepare_fn notice_issue_prepare;
-/* figure.c */
-page_fn figures_page, figure_page;
 /* pack.c: reports of a period, and packs */
 page_fn packs_page, pack_preview_page, pack_preview_file, pack_page, pack_file, pack_act_form, pack_done;
 prepare_fn pack_freeze_prepare;
+/* figure.c */
+page_fn figures_page, figure_page;
 /* The moment an address asks for: ?position= (-1: now) and ?day= (0: the moment's own). ERR_MISSING: nonsense. */
 MUST_CHECK enum err figure_query(struct visit *v, int64_t *position, int64_t *day);
 /* log.c */

@@ -54,7 +54,9 @@ static void put_finding(struct visit *v, struct value *list, const struct findin
     value_text(row, "text", text);
     value_text(row, "url", url);
     value_text(row, "detail", sentence_in(f->detail, v->lang));
-    value_text(row, "answer_url", str_f(v->arena, "/questions/%.*s/%s/%.*s/%lld", STR_ARG(round), question_words[f->detector].name, STR_ARG(about), (long long)f->newest_us));
+    value_text(row, "answer_url",
+               str_f(v->arena, "/questions/%.*s/%s/%.*s/%lld", STR_ARG(round),
+                     question_words[f->detector].name, STR_ARG(about), (long long)f->newest_us));
     struct value *things = value_rows(row, "things");
     for (size_t i = 0; i < f->things.count; i++) {
         struct value *thing = value_row(things);
@@ -92,8 +94,16 @@ static void put_silent(struct visit *v, const bool *asked)
 static void put_bounds(struct visit *v, const struct findings *f)
 {
     bool zh = v->lang == LANG_ZH;
-    struct str from = day_text(v->arena, period_first_day(period_of(v->today) - QUESTION_BEFORE)), at = time_text(v->arena, f->found_us);
-    value_text(v->page, "bounds", str_f(v->arena, zh ? "看的是 %.*s 以来的进展、自报和意见（进展、自报各取最近 %d 份，意见取日志最近 %d 条之内），以及全部有效佐证；每类最多列 %d 个。%.*s 查看。" : "Looked at: reports, claims and opinions since %.*s (the newest %d reports and claims, opinions within the newest %d entries of the log) and all valid evidence; at most %d of each sort. As of %.*s.", STR_ARG(from), QUESTION_LOOKED_MAX, QUESTION_LOG_MAX, QUESTION_LISTED_MAX, STR_ARG(at)));
+    struct str from = day_text(v->arena, period_first_day(period_of(v->today) - QUESTION_BEFORE)),
+               at = time_text(v->arena, f->found_us);
+    value_text(
+        v->page, "bounds",
+        str_f(
+            v->arena,
+            zh ? "看的是 %.*s 以来的进展、自报和意见（进展、自报各取最近 %d 份，意见取日志最近 %d 条之内），以及全部有效佐证；每类最多列 %d 个。%.*s 查看。"
+               : "Looked at: reports, claims and opinions since %.*s (the newest %d reports and claims, opinions within the newest %d entries of the log) and all valid evidence; at most %d of each sort. As of %.*s.",
+            STR_ARG(from), QUESTION_LOOKED_MAX, QUESTION_LOG_MAX, QUESTION_LISTED_MAX,
+            STR_ARG(at)));
     value_text(v->page, "settled", f->settled ? str_f(v->arena, zh ? "其中已答复 %lld 个，有新情况以前不再问" : "%lld answered, not asked again until something new comes", (long long)f->settled) : tr(v->lang, "已答复的提问"));
 }
 
@@ -149,7 +159,8 @@ static bool still_open(struct visit *v, struct finding *f)
     if (question_recall(v->site->app.db, v->arena, v->id[0], v->today, v->position, &all))
         return false;
     for (size_t i = 0; i < all.count; i++)
-        if (all.list[i].detector == f->detector && all.list[i].measure == f->measure && all.list[i].unit == f->unit && all.list[i].newest_us == f->newest_us) {
+        if (all.list[i].detector == f->detector && all.list[i].measure == f->measure &&
+            all.list[i].unit == f->unit && all.list[i].newest_us == f->newest_us) {
             *f = all.list[i];
             return true;
         }
@@ -169,7 +180,14 @@ struct response *question_form(struct visit *v)
     struct str subject = subject_of(v, &f, &url);
     site_fields(v, value_rows(v->page, "fields"), &question_settle_record, NULL, "inspection detector measure unit newest_us");
     value_c(v->page, "next", "/questions");
-    return act_form_page(v, &(struct act_form){.lead = detail.len ? str_f(v->arena, "%.*s %.*s", STR_ARG(ask), STR_ARG(detail)) : ask, .about = tr(v->lang, f.measure ? "整改措施" : "单位"), .subject = subject, .url = url, .back = STR("/questions")});
+    return act_form_page(
+        v,
+        &(struct act_form){
+            .lead = detail.len ? str_f(v->arena, "%.*s %.*s", STR_ARG(ask), STR_ARG(detail)) : ask,
+            .about = tr(v->lang, f.measure ? "整改措施" : "单位"),
+            .subject = subject,
+            .url = url,
+            .back = STR("/questions")});
 }
 
 struct response *question_prepare(struct visit *v)

@@ -1,4 +1,5 @@
-/* recurrence.c: problems that were there in an earlier round: on the problem's page, as a list of the round, and the form
+/* recurrence.c: problems that were there in an earlier round: on the problem's page, as a list of the round, and the
+ * form
  * in which the office confirms it. */
 #include "app/recurrence.h"
 

@@ -9,7 +9,8 @@
 
 /* ---- the page ------------------------------------------------------------------------------- */
 
-static void put_facts(struct visit *v, struct value *row, const struct record *r, const void *state, const char *const *names)
+static void put_facts(struct visit *v, struct value *row, const struct record *r, const void *state,
+                      const char *const *names)
 {
     struct value *facts = value_rows(row, "facts");
     for (size_t i = 0; names[i]; i++) {
@@ -62,14 +63,20 @@ static void put_regimes(struct visit *v, const struct comparison *c)
         struct str round = c->inspection[k] ? str_f(v->arena, "?inspection=%.*s", STR_ARG(id_str(v, c->inspection[k]))) : STR("");
         value_text(head, "name", c->inspection[k] ? tr(v->lang, "正在看的这一轮") : choice_word(inspection_sorts, c->sort[k], v->lang));
         value_text(head, "origin", origin(v, (const struct thing *)&c->regime[k], c->regime[k].inspection));
-        value_text(head, "url", v->person.roles & ROLE(OFFICE) ? str_f(v->arena, "/regimes/%s/change%.*s", inspection_sorts[c->sort[k]].name, STR_ARG(round)) : STR(""));
+        value_text(head, "url",
+                   v->person.roles & ROLE(OFFICE)
+                       ? str_f(v->arena, "/regimes/%s/change%.*s",
+                               inspection_sorts[c->sort[k]].name, STR_ARG(round))
+                       : STR(""));
     }
     for (size_t i = 0; i < COMPARED; i++) {
         const struct field *f = record_field(&regime_record, str_c(compared[i]));
         struct value *row = value_row(rows), *cells = value_rows(row, "cells");
         value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
         for (size_t k = 0; k < c->count; k++)
-            value_item(cells, field_empty(f, &c->regime[k]) && f->type == FIELD_INT ? STR("—") : field_show(v->arena, f, &c->regime[k], v->lang));
+            value_item(cells, field_empty(f, &c->regime[k]) && f->type == FIELD_INT
+                                  ? STR("—")
+                                  : field_show(v->arena, f, &c->regime[k], v->lang));
     }
 }
 

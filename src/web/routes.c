@@ -91,7 +91,8 @@ const struct route routes[] = {
     {"POST", "/books/sanction/:id/void", ROLE(OFFICE), book_void_form, COMMAND_SANCTION_VOID, NULL, NULL, BODY_FORM, ROUTE_FRESH, "撤销问责登记", "Strike an accountability entry"},
     {"GET",  "/books/rule/:id/void", ROLE(OFFICE), book_void_form, NO_COMMAND, NULL,         NULL,        BODY_NONE, ROUTE_FRESH, "撤销制度登记页", "The form that strikes a rule"},
     {"POST", "/books/rule/:id/void", ROLE(OFFICE), book_void_form, COMMAND_RULE_VOID, NULL,  NULL,        BODY_FORM, ROUTE_FRESH, "撤销制度登记", "Strike a rule"},
-    /* registers: any kind of thing, register_table.c. Who may see which is in its row; what may be done in the command's */
+    /* registers: any kind of thing, register_table.c. Who may see which is in its row; what may be done in the
+     * command's */
     {"GET",  "/registers",   SIGNED_IN, registers_page, NO_COMMAND,          NULL,           NULL,        BODY_NONE, 0, "登记簿目录", "The registers this person may see"},
     {"GET",  "/r/:kind",     SIGNED_IN, register_page, NO_COMMAND,           NULL,           NULL,        BODY_NONE, 0, "一本登记簿；加 .xlsx、.csv、.json 为导出", "A register; with .xlsx, .csv or .json as a file"},
     {"GET",  "/r/:kind/new", SIGNED_IN, register_new_form, NO_COMMAND,       NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "登记一项的表", "The form of a new entry"},
@@ -243,10 +244,6 @@ const struct route routes[] = {
     {"POST", "/notice/:id/return", WHO_SUPERVISOR, notice_act_form, COMMAND_NOTICE_RETURN, NULL, NULL, BODY_FORM, ROUTE_FRESH, "退回重新答复", "Return an answer"},
     {"GET",  "/notice/:id/withdraw", WHO_SUPERVISOR, notice_act_form, NO_COMMAND, NULL, NULL, BODY_NONE, ROUTE_FRESH, "撤回公文页", "The form that withdraws a notice"},
     {"POST", "/notice/:id/withdraw", WHO_SUPERVISOR, notice_act_form, COMMAND_NOTICE_WITHDRAW, NULL, NULL, BODY_FORM, ROUTE_FRESH, "撤回公文", "Withdraw a notice"},
-    /* the public's; below the office's rows of the same path, which come first there */
-    {"GET",  "/",            ANYONE,    portal_page, NO_COMMAND,             NULL,           NULL,        BODY_NONE, ROUTE_PORTAL, "整改公开", "The public's home"},
-    {"GET",  "/bulletin/:id", ANYONE,   portal_bulletin, NO_COMMAND,         NULL,           NULL,        BODY_NONE, ROUTE_PORTAL, "公布的通报", "A published bulletin"},
-    {"GET",  "/bulletin/:id/file/:format", ANYONE, portal_file, NO_COMMAND,  NULL,           NULL,        BODY_NONE, ROUTE_FRESH | ROUTE_PORTAL, "下载公布的通报", "A published bulletin as a file"},
     /* packs */
     {"GET",  "/packs",       BUSINESS,  packs_page,  NO_COMMAND,             NULL,           NULL,        BODY_NONE, 0, "填报情况和报告汇编", "Who has reported, and the packs"},
     {"GET",  "/packs/preview", BUSINESS, pack_preview_page, NO_COMMAND,      NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "报告汇编预览", "A pack as it stands now"},
@@ -258,6 +255,10 @@ const struct route routes[] = {
     {"POST", "/pack/:id/review", WHO_PACK_REVIEWER, pack_act_form, COMMAND_PACK_REVIEW, NULL, pack_done, BODY_FORM, ROUTE_FRESH, "审核汇编", "Pass a pack"},
     {"GET",  "/pack/:id/withdraw", ROLE(OFFICE), pack_act_form, NO_COMMAND,  NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "撤回汇编页", "The form that withdraws a pack"},
     {"POST", "/pack/:id/withdraw", ROLE(OFFICE), pack_act_form, COMMAND_PACK_WITHDRAW, NULL, pack_done,  BODY_FORM, ROUTE_FRESH, "撤回汇编", "Withdraw a pack"},
+    /* the public's; below the office's rows of the same path, which come first there */
+    {"GET",  "/",            ANYONE,    portal_page, NO_COMMAND,             NULL,           NULL,        BODY_NONE, ROUTE_PORTAL, "整改公开", "The public's home"},
+    {"GET",  "/bulletin/:id", ANYONE,   portal_bulletin, NO_COMMAND,         NULL,           NULL,        BODY_NONE, ROUTE_PORTAL, "公布的通报", "A published bulletin"},
+    {"GET",  "/bulletin/:id/file/:format", ANYONE, portal_file, NO_COMMAND,  NULL,           NULL,        BODY_NONE, ROUTE_FRESH | ROUTE_PORTAL, "下载公布的通报", "A published bulletin as a file"},
     {"GET",  "/figure/:name", ANYONE,   portal_figure, NO_COMMAND,           NULL,           NULL,        BODY_NONE, ROUTE_PORTAL, "公布的数字", "A figure of a published bulletin"},
     {"GET",  "/verify",      ANYONE,    portal_verify, NO_COMMAND,           NULL,           NULL,        BODY_NONE, ROUTE_FRESH | ROUTE_PORTAL, "怎样核对", "How to check"},
     {"GET",  "/checkpoint",  ANYONE,    portal_checkpoint, NO_COMMAND,       NULL,           NULL,        BODY_NONE, ROUTE_FRESH | ROUTE_PORTAL, "最新检查点（公开）", "The newest signed checkpoint, for strangers"},

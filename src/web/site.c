@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <string.h>
 
-
 enum err site_open(struct site *s, const char *dir, bool portal, struct sentence *why)
 {
     s->portal = portal;
@@ -172,8 +171,8 @@ static const struct {
     {"/r/lookback", "回头看", ROLES_BUSINESS, false},
     {"/registers", "登记簿", ROLES_ANY, false},
     {"/figures", "数字", ROLES_BUSINESS, false},
-    {"/packs", "报告汇编", ROLES_BUSINESS, true},
     {"/bulletins", "通报", ROLES_BUSINESS, false},
+    {"/packs", "报告汇编", ROLES_BUSINESS, true},
     {"/inspections", "巡视巡察", ROLES_BUSINESS, true},
     {"/tree", "组织和轮次", ROLES_BUSINESS, true},
     {"/reminders", "催办提醒", ROLE(OFFICE) | ROLE(OVERSEER), true},
@@ -196,7 +195,10 @@ static void bar_values(struct visit *v)
         bool under = bar[i].more && !admin; /* an administrator's few stand in the open */
         struct value *row = value_row(under ? more : list);
         struct str url = str_c(bar[i].url);
-        bool here = str_eq(path, url) || (str_is(url, "/registers") && str_starts(path, STR("/r/")) && !str_starts(path, STR("/r/lookback"))) || (url.len > 1 && str_starts(path, url));
+        bool here = str_eq(path, url) ||
+                    (str_is(url, "/registers") && str_starts(path, STR("/r/")) &&
+                     !str_starts(path, STR("/r/lookback"))) ||
+                    (url.len > 1 && str_starts(path, url));
         value_text(row, "url", url);
         value_text(row, "label", tr(v->lang, bar[i].label));
         value_bool(row, "here", here);

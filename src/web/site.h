@@ -21,10 +21,10 @@ struct site {
     struct template_set *templates;
     struct core_link *core;
     struct calendar_cache calendar; /* see site_calendar */
-    bool portal;               /* the public's listener: only routes of the portal */
-    const char *portal_url;    /* where the public's listener is, for links; empty for none */
-    bool secure;               /* behind TLS: cookies are marked Secure */
-    struct str title, contact; /* settings of the same names */
+    bool portal;                    /* the public's listener: only routes of the portal */
+    const char *portal_url;         /* where the public's listener is, for links; empty for none */
+    bool secure;                    /* behind TLS: cookies are marked Secure */
+    struct str title, contact;      /* settings of the same names */
 };
 
 struct route;
@@ -37,7 +37,7 @@ struct visit {
     int64_t id[4];      /* the same read as an id; 0 when it is none */
     enum lang lang;
     struct scope scope; /* what the visitor may see; lists, figures and files ask it */
-    struct ctx ctx; /* who visits, for command_may; ctx.person 0: nobody is signed in */
+    struct ctx ctx;     /* who visits, for command_may; ctx.person 0: nobody is signed in */
     struct person person;
     int64_t session;
     struct str secret; /* of the session, as the core checks it */

@@ -1,7 +1,8 @@
 /* tree.c: the tree of organisations with their rounds, for the visitor's unit and all below it: sums of each
  * organisation and of everything under it, and for each round the figures, which open to their lists.
  *
- * Every number is a figure (view/figure.h) or a list (view/list.h) under the visitor's scope; a sum is a sum of those. */
+ * Every number is a figure (view/figure.h) or a list (view/list.h) under the visitor's scope; a sum is a sum of
+ * those. */
 #include "app/app.h"
 #include "view/list.h"
 #include "view/table.h"
@@ -70,7 +71,8 @@ static enum err count_round(struct visit *v, struct round *r)
         struct figure_value value = {0};
         struct list_query q = asked;
         if (sums[i].figure)
-            e = figure_recall(v->site->app.db, figure_find(str_c(sums[i].figure)), &v->scope, r->id, v->today, v->position, &value);
+            e = figure_recall(v->site->app.db, figure_find(str_c(sums[i].figure)), &v->scope, r->id,
+                              v->today, v->position, &value);
         else if (list_take(&q, STR("colour"), str_c(sums[i].colour)))
             e = list_count(v->site->app.db, v->arena, &q, &value.value);
         r->own[i] = value.value;

@@ -105,7 +105,8 @@ static enum err put_queue(struct visit *v, const struct list_queue *queue, struc
 #define TASKS_WAITING(state) "SELECT id, '', text, unit FROM task WHERE inspection = ?1 AND state = " state " ORDER BY due_day, seq"
 #define NOTICES_WAITING(state) "SELECT id, CASE WHEN number > 0 THEN prefix || '〔' || CAST(year AS TEXT) || '〕' || CAST(number AS TEXT) || '号' ELSE '' END, title, unit FROM notice WHERE inspection = ?1 AND state = " state " ORDER BY seq"
 
-/* What waits that is no measure: (id, number, title) of a kind with pages of its own. OF_UNIT: a fourth column names the
+/* What waits that is no measure: (id, number, title) of a kind with pages of its own. OF_UNIT: a fourth column names
+ * the
  * unit whose people it waits for, or the person. */
 static const struct {
     const char *kind;
@@ -225,6 +226,15 @@ static void put_pages(struct visit *v)
     }
 }
 
+/* The round these queues are of: opening a new one moves everybody to it, and an empty desk must not look finished. */
+static enum err put_round(struct visit *v)
+{
+    struct inspection i = {0};
+    enum err e = v->inspection ? table_load(v->site->app.db, v->arena, KIND_INSPECTION, v->inspection, &i) : ERR_NONE;
+    value_text(v->page, "round", i.name);
+    return e;
+}
+
 struct response *home_page(struct visit *v)
 {
     struct value *tiles = value_rows(v->page, "counts"), *groups = value_rows(v->page, "groups");
@@ -241,6 +251,9 @@ struct response *home_page(struct visit *v)
     if (e)
         return site_database_failed(v, e);
     site_title(v, tr(v->lang, "我的工作"), "");
+    e = put_round(v);
+    if (e)
+        return site_database_failed(v, e);
     if (!(roles & ROLES_BUSINESS))
         put_pages(v);
     value_bool(v->page, "business", roles & ROLES_BUSINESS);
