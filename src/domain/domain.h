@@ -70,7 +70,9 @@ extern const struct choice role_choices[ROLE_COUNT + 1];
     KINDS_LOOKBACK(X) \
     KINDS_BOOK(X) \
     KINDS_CLUE(X) \
-        KINDS_PACK(X) KINDS_MAIL(X) KINDS_QUESTION(X)
+    KINDS_PACK(X) \
+    KINDS_MAIL(X) \
+    KINDS_QUESTION(X)
 
 enum kind {
 #define X(name, wire, s, zh, en) KIND_##name,
@@ -181,7 +183,9 @@ enum kind {
     REFUSALS_LOOKBACK(X) \
     REFUSALS_BOOK(X) \
     REFUSALS_CLUE(X) \
-    REFUSALS_PACK(X) REFUSALS_MAIL(X) REFUSALS_QUESTION(X)
+    REFUSALS_PACK(X) \
+    REFUSALS_MAIL(X) \
+    REFUSALS_QUESTION(X)
 
 enum refusal {
 #define X(name, zh, en) name,
