@@ -78,7 +78,10 @@ static enum err load_list(struct db *db, struct ledger *l, size_t at)
     return e;
 }
 
-enum err ledger_load(struct db *db, struct arena *a, int64_t inspection, int64_t today, struct ledger *out)
+/* Measures and what is filed for them: nearly all of a ledger, and nothing the books need. */
+static bool of_measures(enum kind kind) { return kind == KIND_MEASURE || kind == KIND_REPORT || kind == KIND_EVIDENCE; }
+
+static enum err load(struct db *db, struct arena *a, int64_t inspection, int64_t today, bool books, struct ledger *out)
 {
     struct ledger l = {.arena = a, .today = today, .by_id = index_new(a)};
     enum err e = log_length(db, &l.position);
@@ -91,10 +94,20 @@ enum err ledger_load(struct db *db, struct arena *a, int64_t inspection, int64_t
     if (!e)
         e = colour_rule_load(db, a, inspection, today, &l.colours);
     for (size_t i = 0; i < sizeof lists / sizeof *lists && !e; i++)
-        e = load_list(db, &l, i);
+        e = books && of_measures(lists[i].kind) ? ERR_NONE : load_list(db, &l, i);
     if (!e)
         *out = l;
     return e;
+}
+
+enum err ledger_load(struct db *db, struct arena *a, int64_t inspection, int64_t today, struct ledger *out)
+{
+    return load(db, a, inspection, today, false, out);
+}
+
+enum err ledger_load_books(struct db *db, struct arena *a, int64_t inspection, int64_t today, struct ledger *out)
+{
+    return load(db, a, inspection, today, true, out);
 }
 
 /* ---- one of them --------------------------------------------------------------------------- */

@@ -103,6 +103,9 @@ struct ledger {
  * INSPECTION is not 0 and not there. Everything lies in A. */
 MUST_CHECK enum err ledger_load(struct db *db, struct arena *a, int64_t inspection, int64_t today,
                                 struct ledger *out);
+/* The same without measures, reports and evidence, of which there are then none: for the sheets of the books. */
+MUST_CHECK enum err ledger_load_books(struct db *db, struct arena *a, int64_t inspection, int64_t today,
+                                      struct ledger *out);
 
 const struct unit *ledger_unit(const struct ledger *l, int64_t id); /* NULL when there is none */
 const struct person *ledger_person(const struct ledger *l, int64_t id);

@@ -147,7 +147,7 @@ struct response *books_sheet(struct visit *v)
         return site_missing(v);
     enum err e = db_begin(v->site->app.db);
     if (!e)
-        e = ledger_load(v->site->app.db, v->arena, v->inspection, v->today, &l);
+        e = ledger_load_books(v->site->app.db, v->arena, v->inspection, v->today, &l);
     if (!e)
         e = export_bytes(v->arena, &l, export_find(STR("accountability")), EXPORT_XLSX, v->lang, &bytes, &why);
     db_rollback(v->site->app.db);
