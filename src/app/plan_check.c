@@ -162,7 +162,10 @@ static void find_dates(struct checking *c, const struct row *m, const struct cal
     if (calendar && m->type != TYPE_SUSTAINED && !calendar_workday(calendar, m->due_day))
         found(c, PLAN_RULE_DAY_OFF, KIND_MEASURE, m->id,
               sentence_f(c->a, "措施 %.*s 的时限 %.*s 是休息日；请核对是否改到工作日。", "Measure %.*s is due on %.*s, a day off; see whether a workday was meant.", STR_ARG(m->number), STR_ARG(due)));
-    if (!from || m->type < 0 || m->type > TYPE_SUSTAINED)
+    if (from && days < 0)
+        found(c, PLAN_RULE_TOO_SOON, KIND_MEASURE, m->id,
+              sentence_f(c->a, "措施 %.*s 的时限 %.*s 早于它的开始日期或反馈日期；请改正时限。", "Measure %.*s is due on %.*s, before its start or the feedback; correct the date.", STR_ARG(m->number), STR_ARG(due)));
+    if (!from || days < 0 || m->type < 0 || m->type > TYPE_SUSTAINED)
         return;
     struct str zh = choice_word(measure_types, m->type, LANG_ZH), en = choice_word(measure_types, m->type, LANG_EN);
     int64_t min = limits->min[m->type], max = limits->max[m->type];

@@ -211,7 +211,7 @@ enum err scope_newest(struct db *db, const struct scope *s, int64_t *inspection)
 {
     struct stmt *st;
     bool row = false;
-    enum err e = scope_stmt(db, s, STR("SELECT k.id FROM inspection k WHERE 1 = 1{inspection k} ORDER BY k.seq DESC LIMIT 1"), 0, 1, &st);
+    enum err e = scope_stmt(db, s, STR("SELECT k.id FROM inspection k WHERE 1 = 1{inspection k} ORDER BY CASE WHEN k.state = 1 THEN 0 ELSE 1 END, k.feedback_day DESC, k.seq DESC LIMIT 1"), 0, 1, &st);
     if (e)
         return e;
     e = stmt_step(st, &row);

@@ -302,7 +302,8 @@ static enum err put_tiles(struct visit *v, const char *names)
             break;
         struct value *row = value_row(list);
         value_c(row, "label", v->lang == LANG_ZH ? t.zh : t.en);
-        value_text(row, "value", told_text(v->arena, &t));
+        struct str told = told_text(v->arena, &t);
+        value_text(row, "value", t.rate ? str_f(v->arena, "%.*s%%", STR_ARG(told)) : told);
         value_text(row, "url", told_href(v->arena, &m, t.name, STR("")));
     }
     moment_close(&v->site->app, &m);

@@ -137,6 +137,8 @@ static const struct {
      " AND NOT EXISTS (SELECT 1 FROM plan_opinion o WHERE o.plan = p.id AND o.round = p.round AND o.person = l.target) ORDER BY p.sort, p.seq",
      true},
     {"r/plan", ROLE(OVERSEER), "会审中的方案", "Plans in joint review", "意见齐了才能审定，也可以退回", "Approve when all opinions are in, or return", "SELECT id, '', title FROM plan WHERE inspection = ?1 AND state = 2 ORDER BY sort, seq", false},
+    {"r/held", ROLE(OVERSEER), "待决定的删除申请", "Erasing to decide about", "申请人以外的人决定是否删除个人信息", "Decided by somebody else than who asked", "SELECT id, '', '第' || CAST(number AS TEXT) || '号' FROM held WHERE inspection = ?1 AND erase_us > 0 AND erased_us = 0 ORDER BY number", false},
+    {"r/voice", ROLE(OVERSEER), "待决定的删除申请（群众反映）", "Voices to erase, to decide about", "申请人以外的人决定是否删除反映内容", "Decided by somebody else than who asked", "SELECT id, '', '群众反映' FROM voice WHERE inspection = ?1 AND erase_us > 0 AND erased_us = 0 ORDER BY seq", false},
     {"r/plan", ROLE(OFFICE), "起草中的方案", "Plans being drafted", "没有遗漏才能提交会审", "Submitted when nothing is missing", "SELECT id, '', title FROM plan WHERE inspection = ?1 AND state = 1 ORDER BY sort, seq", false},
 };
 
@@ -227,11 +229,60 @@ static void put_pages(struct visit *v)
 }
 
 /* The round these queues are of: opening a new one moves everybody to it, and an empty desk must not look finished. */
+enum { OTHER_ROUNDS_MAX = 12 };
+static const char sql_other_rounds[] = "SELECT k.id FROM inspection k WHERE k.state = 1 AND k.id <> ?1{inspection k} ORDER BY k.feedback_day DESC, k.seq DESC";
+
 static enum err put_round(struct visit *v)
 {
     struct inspection i = {0};
     enum err e = v->inspection ? table_load(v->site->app.db, v->arena, KIND_INSPECTION, v->inspection, &i) : ERR_NONE;
     value_text(v->page, "round", i.name);
+    return e;
+}
+
+/* What waits in another round, whatever queue it is in. */
+static enum err waiting_in(struct visit *v, int64_t inspection, int64_t *count)
+{
+    struct list_query q = matter_question(v, inspection);
+    enum err e = ERR_NONE;
+    *count = 0;
+    for (size_t i = 0; i < list_queues_count && !e; i++) {
+        int64_t n = 0;
+        q.queue = &list_queues[i];
+        if (v->ctx.env.actor.roles & q.queue->roles)
+            e = list_count(v->site->app.db, v->arena, &q, &n);
+        *count += n;
+    }
+    return e;
+}
+
+/* The page lists one round; whoever has work in another must not be told there is none. */
+static enum err put_other_rounds(struct visit *v)
+{
+    struct value *list = value_rows(v->page, "other_rounds");
+    int64_t ids[OTHER_ROUNDS_MAX], count;
+    size_t n = 0;
+    struct stmt *s;
+    bool row = false;
+    enum err e = scope_stmt(v->site->app.db, &v->scope, str_c(sql_other_rounds), 0, 2, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, v->inspection);
+    while (n < OTHER_ROUNDS_MAX && !(e = stmt_step(s, &row)) && row)
+        ids[n++] = stmt_get_int(s, 0);
+    stmt_done(s);
+    for (size_t i = 0; i < n && !e; i++) {
+        struct inspection r;
+        e = waiting_in(v, ids[i], &count);
+        if (!e)
+            e = table_load(v->site->app.db, v->arena, KIND_INSPECTION, ids[i], &r);
+        if (e || !count)
+            continue;
+        struct value *item = value_row(list);
+        value_text(item, "name", r.name);
+        value_text(item, "count", str_f(v->arena, "%lld", (long long)count));
+        value_text(item, "url", str_f(v->arena, "/?inspection=%.*s", STR_ARG(id_str(v, ids[i]))));
+    }
     return e;
 }
 
@@ -252,6 +303,8 @@ struct response *home_page(struct visit *v)
         return site_database_failed(v, e);
     site_title(v, tr(v->lang, "我的工作"), "");
     e = put_round(v);
+    if (!e && roles & ROLES_BUSINESS)
+        e = put_other_rounds(v);
     if (e)
         return site_database_failed(v, e);
     if (!(roles & ROLES_BUSINESS))
