@@ -9,13 +9,14 @@
 
 /* ---- the page ------------------------------------------------------------------------------- */
 
-/* Facts of one warning rule; LABELS (words of po/) stand in for the fields' own, which speak of all sorts at once. */
-static void put_facts(struct visit *v, struct value *row, const struct warning *w, const char *const *names, const char *const *labels)
+/* Facts of one warning rule; SAID (words of po/) stand in for the fields' own, which speak of all sorts at once. */
+static void put_facts(struct visit *v, struct value *row, const struct warning *w, const char *const *names,
+                      const char *const *said)
 {
     struct value *facts = value_rows(row, "facts");
     for (size_t i = 0; names[i]; i++) {
         struct value *fact = value_row(facts);
-        value_text(fact, "label", tr(v->lang, labels[i]));
+        value_text(fact, "label", tr(v->lang, said[i]));
         value_text(fact, "text", field_show(v->arena, record_field(&warning_record, str_c(names[i])), w, v->lang));
     }
 }
@@ -84,9 +85,9 @@ static enum err put_warnings(struct visit *v)
     static const char *const names[][8] = {[WARNING_TIME] = {"clock", "green_days", "yellow_days", "tell_green", "tell_yellow", "tell_red", NULL},
                                            [WARNING_PROGRESS] = {"yellow_days", "red_days", NULL},
                                            [WARNING_ESCALATION] = {"clock", "red_days", "tell_red", NULL}};
-    static const char *const labels[][8] = {[WARNING_TIME] = {"天数的计法", "绿：剩余至少(天)", "黄：剩余至多(天)", "绿色告知", "黄色告知", "红色告知（超期）", NULL},
-                                            [WARNING_PROGRESS] = {"黄：落后至少(百分点)", "红：落后至少(百分点)", NULL},
-                                            [WARNING_ESCALATION] = {"天数的计法", "超期至少(天)", "另外告知", NULL}};
+    static const char *const said[][8] = {[WARNING_TIME] = {"天数的计法", "绿：剩余至少(天)", "黄：剩余至多(天)", "绿色告知", "黄色告知", "红色告知（超期）", NULL},
+                                          [WARNING_PROGRESS] = {"黄：落后至少(百分点)", "红：落后至少(百分点)", NULL},
+                                          [WARNING_ESCALATION] = {"天数的计法", "超期至少(天)", "另外告知", NULL}};
     struct value *list = value_rows(v->page, "warnings");
     struct warning rows[WARNING_SORTS];
     enum err e = warning_load(v->site->app.db, v->arena, v->inspection, rows);
@@ -97,7 +98,7 @@ static enum err put_warnings(struct visit *v)
         value_bool(row, "off", rows[s].off);
         value_text(row, "basis", rows[s].basis);
         value_text(row, "url", v->person.roles & ROLE(OFFICE) ? str_f(v->arena, "/warnings/%s/change", warning_sorts[s].name) : STR(""));
-        put_facts(v, row, &rows[s], names[s], labels[s]);
+        put_facts(v, row, &rows[s], names[s], said[s]);
     }
     return e;
 }

@@ -1,4 +1,5 @@
-/* work.c: what waits for the person who looks, and one inspection at a glance. Every number opens its list. */
+/* work.c: what waits for the person who looks, and one inspection at a glance. Every number opens its list.
+ * Over 600 lines because a third of it is the table of what waits. */
 #include "domain/clue.h"
 #include "base/time.h"
 #include "view/figure.h"
