@@ -19,9 +19,10 @@ static int64_t add_freeze(struct sample *s, int64_t id, const char *sort, int64_
     return offset;
 }
 
+/* The next day at noon; on the day itself when there is no next day yet. */
 static void add_review(struct sample *s, int64_t id, int64_t offset, const char *opinion)
 {
-    SAMPLE_ADD(s, offset < 0 ? offset + 1 : 0, NOON, sample_holder(s, "office", 1),
+    SAMPLE_ADD(s, offset < 0 ? offset + 1 : 0, offset < 0 ? NOON : EVENING + 1, sample_holder(s, "office", 1),
                COMMAND_PACK_REVIEW, id, {STR("opinion"), str_c(opinion)});
 }
 
