@@ -166,6 +166,18 @@ struct core_link *core_link_open(struct site *s)
     return l;
 }
 
+void core_link_close(struct core_link *l)
+{
+    if (!l)
+        return;
+    if (l->fd >= 0)
+        close(l->fd);
+    arena_reset(&l->out_arena);
+    arena_reset(&l->in_arena);
+    free(l->in);
+    free(l);
+}
+
 void core_link_ask(struct core_link *l, struct arena *a, struct asking *q, core_done *done, void *arg)
 {
     for (size_t i = 0; i < UNDER_WAY_MAX; i++) {

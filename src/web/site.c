@@ -37,6 +37,8 @@ enum err site_open(struct site *s, const char *dir, bool portal, struct sentence
 
 void site_close(struct site *s)
 {
+    core_link_close(s->core);
+    s->core = NULL;
     app_close(&s->app);
     calendar_cache_close(&s->calendar);
     arena_reset(&s->arena);

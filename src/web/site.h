@@ -120,6 +120,7 @@ void site_form(struct visit *v, const struct thing *drawn);
 struct core_link;
 typedef void core_done(void *arg, struct answer *answer, const struct submission *asked);
 struct core_link *core_link_open(struct site *s);
+void core_link_close(struct core_link *l); /* NULL: nothing; what is under way gets no answer */
 /* Sends; DONE is called later with the answer, or with ERR_IO when the core is gone. ARENA must live until then. */
 void core_link_ask(struct core_link *l, struct arena *a, struct asking *q, core_done *done, void *arg);
 
