@@ -29,8 +29,10 @@ const role = (name, also = () => true) => people.find((p) => p.login && (p.roles
 const text = (p, selector = "main") => p.locator(selector).innerText();
 const measureNow = (id) => show("measure").find((m) => m.id === id);
 
-// A measure being worked on whose lead unit has somebody who can sign in, and whose leader can.
-const chosen = open("working").find((m) => !m.void_document && person(m.leaders[0])?.login && (person(m.leaders[0]).roles ?? []).includes("leader")
+// A measure being worked on whose lead unit has somebody who can sign in and another such measure, and whose leader can.
+// Ids are random, so the first that will do is another each time.
+const working = open("working");
+const chosen = working.find((m) => !m.void_document && working.filter((x) => x.lead_unit === m.lead_unit).length > 1 && person(m.leaders[0])?.login && (person(m.leaders[0]).roles ?? []).includes("leader")
   && role("unit", (p) => p.unit === m.lead_unit));
 const clerk = role("unit", (p) => p.unit === chosen.lead_unit);
 const leader = person(chosen.leaders[0]);
