@@ -3,18 +3,6 @@
 
 #include "domain/measure.h"
 
-/* Whether every field of RECORD has in A the value it has in B, a state described by OF. */
-static bool same_as(const struct record *record, const void *a, const struct record *of,
-                    const void *b, struct arena *arena)
-{
-    for (size_t i = 0; i < record->count; i++) {
-        const struct field *f = &record->fields[i], *g = record_field(of, str_c(f->name));
-        if (g && !str_eq(field_wire(arena, f, a), field_wire(arena, g, b)))
-            return false;
-    }
-    return true;
-}
-
 /* ---- persons held to account ------------------------------------------------------------------------- */
 
 const struct choice held_states[] = {{"", "", ""}, {"listed", "在册", "Listed"}, {"struck", "已撤销", "Struck"}, {"erased", "个人信息已删除", "Personal words erased"}, {NULL, NULL, NULL}};
@@ -64,7 +52,7 @@ enum refusal held_enter(const void *now, const struct command *cmd, const struct
 enum refusal held_change(const void *now, const struct command *cmd, const struct facts *f,
                          const struct env *env, struct events *out)
 {
-    if (same_as(&held_change_record, cmd->payload, &held_record, now, env->arena))
+    if (fields_same(&held_change_record, cmd->payload, &held_record, now, env->arena))
         return REFUSED_NOTHING_NEW;
     if (f->earlier)
         return REFUSED_HELD_TWICE;
@@ -195,7 +183,7 @@ enum refusal indicator_change(const void *now, const struct command *cmd, const 
 {
     const struct indicator_change *p = cmd->payload;
     (void)f;
-    if (same_as(&indicator_change_record, p, &indicator_record, now, env->arena))
+    if (fields_same(&indicator_change_record, p, &indicator_record, now, env->arena))
         return REFUSED_NOTHING_NEW;
     enum refusal no = sensible(p->baseline, p->baseline_day, p->target, p->target_day, p->direction, env);
     if (!no)

@@ -79,6 +79,17 @@ enum refusal command_decide(const struct command *cmd, const void *now, const st
     return REFUSED_NOT;
 }
 
+bool fields_same(const struct record *record, const void *a, const struct record *of, const void *b,
+                 struct arena *arena)
+{
+    for (size_t i = 0; i < record->count; i++) {
+        const struct field *f = &record->fields[i], *g = record_field(of, str_c(f->name));
+        if (g && !str_eq(field_wire(arena, f, a), field_wire(arena, g, b)))
+            return false;
+    }
+    return true;
+}
+
 /* Fields of the payload that the state has under the same name. */
 static void copy_same(struct arena *a, const struct record *from, const void *payload,
                       const struct record *to, void *state)

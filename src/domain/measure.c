@@ -218,25 +218,12 @@ enum refusal measure_draft(const void *now, const struct command *cmd, const str
     return plan_dates(p->start_day, p->due_day);
 }
 
-/* Whether every field of RECORD has in A the value it has in B, a state described by OF. */
-static bool same_fields(const struct record *record, const void *a, const struct record *of,
-                        const void *b, struct arena *arena)
-{
-    for (size_t i = 0; i < record->count; i++) {
-        const struct field *f = &record->fields[i];
-        const struct field *g = record_field(of, str_c(f->name));
-        if (g && !str_eq(field_wire(arena, f, a), field_wire(arena, g, b)))
-            return false;
-    }
-    return true;
-}
-
 enum refusal measure_change(const void *now, const struct command *cmd, const struct facts *f,
                             const struct env *env, struct events *out)
 {
     const struct measure_change *p = cmd->payload;
     (void)f;
-    if (same_fields(&measure_change_record, p, &measure_record, now, env->arena))
+    if (fields_same(&measure_change_record, p, &measure_record, now, env->arena))
         return REFUSED_NOTHING_NEW;
     events_add(out, EVENT_MEASURE_CHANGED, cmd->id, p);
     return plan_dates(p->start_day, p->due_day);
@@ -246,7 +233,7 @@ enum refusal measure_note(const void *now, const struct command *cmd, const stru
                           const struct env *env, struct events *out)
 {
     (void)f;
-    if (same_fields(&measure_note_record, cmd->payload, &measure_record, now, env->arena))
+    if (fields_same(&measure_note_record, cmd->payload, &measure_record, now, env->arena))
         return REFUSED_NOTHING_NEW;
     events_add(out, EVENT_MEASURE_NOTED, cmd->id, cmd->payload);
     return REFUSED_NOT;

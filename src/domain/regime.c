@@ -121,17 +121,6 @@ struct sentence regime_period_text(struct arena *a, int64_t rhythm, int64_t peri
 
 /* ---- the office's own rules ----------------------------------------------------------------------- */
 
-static bool same_as(const struct record *r, const void *payload, const struct record *of,
-                    const void *state, struct arena *a)
-{
-    for (size_t i = 0; i < r->count; i++) {
-        const struct field *f = &r->fields[i], *g = record_field(of, str_c(f->name));
-        if (!str_eq(field_wire(a, f, payload), field_wire(a, g, state)))
-            return false;
-    }
-    return true;
-}
-
 enum refusal regime_set(const void *now, const struct command *cmd, const struct facts *f,
                         const struct env *env, struct events *out)
 {
@@ -145,7 +134,7 @@ enum refusal regime_set(const void *now, const struct command *cmd, const struct
         return REFUSED_REGIME_LEVELS;
     if (p->phased_days_max && p->phased_days_min > p->phased_days_max)
         return REFUSED_REGIME_LIMITS;
-    if (((const struct thing *)now)->head.len && same_as(&regime_set_record, p, &regime_record, now, env->arena))
+    if (((const struct thing *)now)->head.len && fields_same(&regime_set_record, p, &regime_record, now, env->arena))
         return REFUSED_NOTHING_NEW;
     events_add(out, EVENT_REGIME_SET, cmd->id, p);
     return REFUSED_NOT;

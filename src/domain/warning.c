@@ -73,16 +73,6 @@ int64_t warning_addressees(const struct warning rows[WARNING_SORTS], const struc
     return told;
 }
 
-static bool same_as(const struct warning_set *p, const struct warning *w, struct arena *a)
-{
-    for (size_t i = 0; i < warning_set_record.count; i++) {
-        const struct field *f = &warning_set_record.fields[i], *g = record_field(&warning_record, str_c(f->name));
-        if (!str_eq(field_wire(a, f, p), field_wire(a, g, w)))
-            return false;
-    }
-    return true;
-}
-
 enum refusal warning_set(const void *now, const struct command *cmd, const struct facts *f,
                          const struct env *env, struct events *out)
 {
@@ -96,7 +86,7 @@ enum refusal warning_set(const void *now, const struct command *cmd, const struc
         return REFUSED_WARNING_ORDER;
     if (p->sort == WARNING_PROGRESS && p->red_days <= p->yellow_days)
         return REFUSED_WARNING_ORDER;
-    if (w->head.len && same_as(p, w, env->arena))
+    if (w->head.len && fields_same(&warning_set_record, p, &warning_record, w, env->arena))
         return REFUSED_NOTHING_NEW;
     events_add(out, EVENT_WARNING_SET, cmd->id, p);
     return REFUSED_NOT;
