@@ -8,8 +8,6 @@
 #include "base/time.h"
 #include "view/table.h"
 
-#include <assert.h>
-
 enum { NEVER = 1000,
        MORNING = 20, /* minutes after 08:30 */
        NOON = 180,
@@ -42,25 +40,6 @@ static const struct paper {
 };
 enum { PAPERS = sizeof papers / sizeof *papers };
 
-static size_t row_of(const struct sample *s, int64_t measure)
-{
-    size_t i = 0;
-    while (i < s->measures.rows && sample_number(&s->measures, i, "number") != measure)
-        i++;
-    assert(i < s->measures.rows);
-    return i;
-}
-
-static int64_t reporter(const struct sample *s, struct str unit)
-{
-    size_t i = 0;
-    while (i < s->people.rows && !(str_is(sample_cell(&s->people, i, "roles"), "unit") &&
-                                   str_eq(sample_cell(&s->people, i, "unit"), unit)))
-        i++;
-    assert(i < s->people.rows);
-    return s->person_ids[i];
-}
-
 static struct str day_or_none(const struct sample *s, int64_t offset)
 {
     return offset == NEVER ? STR("") : sample_day(s, offset);
@@ -68,7 +47,7 @@ static struct str day_or_none(const struct sample *s, int64_t offset)
 
 static void add_draft(struct sample *s, const struct paper *p, const int64_t *ids, int64_t id, int64_t office)
 {
-    size_t row = row_of(s, p->measure);
+    size_t row = sample_measure_row(s, p->measure);
     struct pair pairs[] = {
         {STR("title"), str_c(p->title)},
         {STR("text"), notice_template(p->sort)},
@@ -118,12 +97,12 @@ void sample_plan_notice(struct sample *s)
     for (size_t i = 0; i < PAPERS; i++) {
         const struct paper *p = &papers[i];
         int64_t office = sample_holder(s, "office", i), overseer = sample_holder(s, "overseer", i);
-        struct str unit = sample_cell(&s->measures, row_of(s, p->measure), "lead_unit");
+        struct str unit = sample_cell(&s->measures, sample_measure_row(s, p->measure), "lead_unit");
         ids[i] = id_random();
         add_draft(s, p, ids, ids[i], office);
         if (p->issued != NEVER)
             sample_add(s, p->issued, EVENING, overseer, COMMAND_NOTICE_ISSUE, ids[i], NULL, 0);
-        add_course(s, p, ids[i], office, reporter(s, unit));
+        add_course(s, p, ids[i], office, sample_reporter(s, unit));
     }
     SAMPLE_ADD(s, -64, NOON, sample_holder(s, "office", 0), COMMAND_NOTICE_RULE_SET, 0,
                {STR("sort"), STR("remind")}, {STR("prefix"), STR("青整改提")},

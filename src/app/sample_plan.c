@@ -204,3 +204,22 @@ void sample_plan(struct sample *s, struct str password_hash)
     plan_books(s, sample_holder(s, "office", 1));
     plan_bulletin(s);
 }
+
+size_t sample_measure_row(const struct sample *s, int64_t measure)
+{
+    size_t i = 0;
+    while (i < s->measures.rows && sample_number(&s->measures, i, "number") != measure)
+        i++;
+    assert(i < s->measures.rows);
+    return i;
+}
+
+int64_t sample_reporter(const struct sample *s, struct str unit)
+{
+    size_t i = 0;
+    while (i < s->people.rows && !(str_is(sample_cell(&s->people, i, "roles"), "unit") &&
+                                   str_eq(sample_cell(&s->people, i, "unit"), unit)))
+        i++;
+    assert(i < s->people.rows);
+    return s->person_ids[i];
+}

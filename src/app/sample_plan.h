@@ -61,6 +61,8 @@ void sample_add(struct sample *s, int64_t offset, int64_t minute, int64_t actor,
 
 int64_t sample_person(const struct sample *s, struct str key);              /* by key; 0 for "" */
 int64_t sample_unit(const struct sample *s, struct str key);                /* by key; 0 for "" */
+size_t sample_measure_row(const struct sample *s, int64_t measure);         /* the row of a measure's number */
+int64_t sample_reporter(const struct sample *s, struct str unit);           /* who reports for the unit of this key */
 int64_t sample_holder(const struct sample *s, const char *role, size_t at); /* the AT-th holder, round and round */
 struct str sample_day(const struct sample *s, int64_t offset);              /* YYYY-MM-DD */
 

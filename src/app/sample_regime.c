@@ -6,31 +6,14 @@
 #include "base/hash.h"
 #include "domain/regime.h"
 
-#include <assert.h>
-
 enum { EARLY = 10, /* minutes after 08:30 */
        MIDDAY = 200,
        LATE = 470 };
 
-static size_t row_of(const struct sample *s, int64_t measure)
-{
-    size_t i = 0;
-    while (i < s->measures.rows && sample_number(&s->measures, i, "number") != measure)
-        i++;
-    assert(i < s->measures.rows);
-    return i;
-}
-
 /* Whoever reports for the measure's lead unit. */
 static int64_t reporter(const struct sample *s, int64_t measure)
 {
-    struct str unit = sample_cell(&s->measures, row_of(s, measure), "lead_unit");
-    size_t i = 0;
-    while (i < s->people.rows && !(str_is(sample_cell(&s->people, i, "roles"), "unit") &&
-                                   str_eq(sample_cell(&s->people, i, "unit"), unit)))
-        i++;
-    assert(i < s->people.rows);
-    return s->person_ids[i];
+    return sample_reporter(s, sample_cell(&s->measures, sample_measure_row(s, measure), "lead_unit"));
 }
 
 static int64_t overseer(const struct sample *s, int64_t measure) { return sample_holder(s, "overseer", (size_t)measure); }
@@ -68,7 +51,7 @@ static void extensions(struct sample *s)
 
 static void kept_up(struct sample *s)
 {
-    struct str receiving = id_text(s->arena, sample_unit(s, sample_cell(&s->measures, row_of(s, 37), "lead_unit")));
+    struct str receiving = id_text(s->arena, sample_unit(s, sample_cell(&s->measures, sample_measure_row(s, 37), "lead_unit")));
     ask_sustain(s, 3, -25, 40, "每季度比对一次巡查轨迹，吻合率不低于九成");
     decide(s, 3, -22, COMMAND_MEASURE_SUSTAIN, "同意列入长期坚持，每季度复核。");
     ask_sustain(s, 23, -42, -3, "每月通报四个节点，滞后项目逐月减少");
@@ -114,7 +97,7 @@ static void rules(struct sample *s)
                    {STR("due_day"), sample_day(s, steps[i].due)});
     SAMPLE_ADD(s, -10, LATE, office, COMMAND_MEASURE_HAND_OVER, s->measure_ids[56],
                {STR("leaders"), id_text(s->arena, sample_person(s, STR("shenruowang")))},
-               {STR("lead_unit"), id_text(s->arena, sample_unit(s, sample_cell(&s->measures, row_of(s, 56), "lead_unit")))},
+               {STR("lead_unit"), id_text(s->arena, sample_unit(s, sample_cell(&s->measures, sample_measure_row(s, 56), "lead_unit")))},
                {STR("department"), STR("综合股")}, {STR("reason"), STR("县委分工调整，原责任领导不再分管")}, {STR("document"), STR("青委办〔2026〕分工")});
 }
 
