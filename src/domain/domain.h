@@ -367,8 +367,8 @@ enum refusal command_decide(const struct command *cmd, const void *now, const st
                             const struct env *env, struct events *out);
 /* apply, then the state the row leads to. */
 void event_apply(struct arena *a, void *state, const struct event *e);
-/* Whether every field of RECORD that OF has too holds in A the value it has in B, a state described by OF: a change that
- * changes nothing is refused. */
+/* Whether every field of RECORD that OF has too holds in A the value it has in B, a state described by OF: a change
+ * that changes nothing is refused. */
 bool fields_same(const struct record *record, const void *a, const struct record *of, const void *b,
                  struct arena *arena);
 void events_add(struct events *out, enum event_type type, int64_t id, const void *payload);
