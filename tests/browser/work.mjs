@@ -202,7 +202,8 @@ await test("work_problem_gets_a_measure_with_its_leaders_in_order", async () => 
 });
 
 await test("work_pages_fit_three_widths_and_say_english", async () => {
-  const paths = ["/", "/overview", "/ledger", `/measure/${chosen.id}`, `/problem/${chosen.problem}`, `/measure/${open("working")[0].id}`];
+  const ours = open("working").find((m) => m.lead_unit === clerk.unit && m.id !== chosen.id); // the clerk sees no other unit's
+  const paths = ["/", "/overview", "/ledger", `/measure/${chosen.id}`, `/problem/${chosen.problem}`, `/measure/${ours.id}`];
   for (const width of [390, 1366, 2560]) {
     for (const [locale, login] of [["zh-CN", clerk.login], ["en-GB", overseer.login]]) {
       const p = await signIn(login, { locale, viewport: { width, height: 900 } });
