@@ -59,7 +59,8 @@ static const struct hint *hint_for(const struct town *t, const struct field *f)
 /* A thing of KIND for which FITS says yes, or 0. */
 static int64_t one_that(struct town *t, enum kind kind, bool (*fits)(struct town *, const void *))
 {
-    for (int tries = 0; tries < 12; tries++) {
+    enum { TRIES = 60 }; /* few of many are closed, and few of these in one round */
+    for (int tries = 0; tries < TRIES; tries++) {
         int64_t id = town_some(t, kind);
         void *state = arena_alloc(&t->step, kinds[kind].record->size);
         CHECK(!table_load(t->d.app.db, &t->step, kind, id, state));
