@@ -19,7 +19,7 @@
 enum { TROUBLE_BYTES_MAX = 4096,
        LETTERS_MAX = 500 }; /* of one round; the next is a minute later */
 
-static const char sql_waiting[] = "SELECT n.id, n.day, n.title, n.text, n.tries, n.tried_us, p.mail FROM nudge n JOIN person p ON p.id = n.person"
+static const char sql_waiting[] = "SELECT n.id, n.day, n.title, n.text, n.tries, n.tried_us, p.mail, n.title_en, n.text_en, p.mail_lang FROM nudge n JOIN person p ON p.id = n.person"
                                   " WHERE n.state = ?1 AND n.tried_us <= ?2 ORDER BY n.seq LIMIT ?3";
 
 struct courier {
@@ -101,7 +101,9 @@ static enum err send_planned(struct courier *c, struct sentence *why)
 
 struct waiting {
     int64_t id, day, tries, tried_us;
-    struct str title, text, mail;
+    struct sentence title, text;
+    struct str mail;
+    int64_t lang; /* LETTERS_… */
 };
 
 static enum err load_waiting(struct courier *c, struct waiting *list, size_t *n)
@@ -119,9 +121,10 @@ static enum err load_waiting(struct courier *c, struct waiting *list, size_t *n)
                                         stmt_get_int(s, 1),
                                         stmt_get_int(s, 4),
                                         stmt_get_int(s, 5),
-                                        str_copy(c->arena, stmt_get_str(s, 2)),
-                                        str_copy(c->arena, stmt_get_str(s, 3)),
-                                        str_copy(c->arena, stmt_get_str(s, 6))};
+                                        {str_copy(c->arena, stmt_get_str(s, 2)), str_copy(c->arena, stmt_get_str(s, 7))},
+                                        {str_copy(c->arena, stmt_get_str(s, 3)), str_copy(c->arena, stmt_get_str(s, 8))},
+                                        str_copy(c->arena, stmt_get_str(s, 6)),
+                                        stmt_get_int(s, 9)};
     stmt_done(s);
     return e;
 }
@@ -132,33 +135,67 @@ static struct str link_text(struct courier *c)
     return at.len ? str_f(c->arena, "%.*s/", STR_ARG(at)) : STR("");
 }
 
+/* What a letter says around the reminder. */
+static const struct sentence no_reply = {{"本邮件由系统自动发出，请不要回复。", sizeof "本邮件由系统自动发出，请不要回复。" - 1},
+                                         {"This letter was sent automatically; please do not reply.", sizeof "This letter was sent automatically; please do not reply." - 1}};
+
+/* Whether the letter is told in LANG: in Chinese when nothing was chosen, or when there is nothing else. */
+static bool tells(const struct waiting *w, enum lang lang)
+{
+    bool english = w->text.en.len && (w->lang == LETTERS_EN || w->lang == LETTERS_BOTH);
+    return lang == LANG_EN ? english : !english || w->lang == LETTERS_BOTH;
+}
+
 /* Lines become paragraphs; what people wrote is escaped. */
+static void put_html(struct buf *b, const struct waiting *w, enum lang lang, struct str link)
+{
+    struct str rest = sentence_in(w->text, lang), line;
+    if (!tells(w, lang))
+        return;
+    buf_f(b, "<div lang=\"%s\">\n", lang == LANG_ZH ? "zh-CN" : "en");
+    while (rest.len && str_cut(&rest, '\n', &line)) {
+        buf_c(b, "<p>");
+        buf_html(b, line);
+        buf_c(b, "</p>\n");
+    }
+    if (link.len) {
+        buf_c(b, "<p><a href=\"");
+        buf_html(b, link);
+        buf_f(b, "\">%s</a></p>\n", lang == LANG_ZH ? "打开我的工作" : "Open my work");
+    }
+    struct str end = sentence_in(no_reply, lang);
+    buf_f(b, "<p>%.*s</p></div>\n", STR_ARG(end));
+}
+
 static struct str html_of(struct courier *c, const struct waiting *w)
 {
     struct buf b = buf_new(c->arena, 1 << 19);
-    struct str rest = w->text, line, link = link_text(c);
-    buf_c(&b, "<!DOCTYPE html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><body>");
-    while (rest.len && str_cut(&rest, '\n', &line)) {
-        buf_c(&b, "<p>");
-        buf_html(&b, line);
-        buf_c(&b, "</p>\n");
-    }
-    if (link.len) {
-        buf_c(&b, "<p><a href=\"");
-        buf_html(&b, link);
-        buf_c(&b, "\">打开我的工作</a></p>\n");
-    }
-    buf_c(&b, "<p>本邮件由系统自动发出，请不要回复。</p></body></html>\n");
+    struct str link = link_text(c);
+    buf_f(&b, "<!DOCTYPE html><html lang=\"%s\"><meta charset=\"utf-8\"><body>", tells(w, LANG_ZH) ? "zh-CN" : "en");
+    put_html(&b, w, LANG_ZH, link);
+    put_html(&b, w, LANG_EN, link);
+    buf_c(&b, "</body></html>\n");
     return buf_view(&b);
+}
+
+static void put_text(struct buf *b, const struct waiting *w, enum lang lang, struct str link)
+{
+    struct str text = sentence_in(w->text, lang), end = sentence_in(no_reply, lang);
+    if (tells(w, lang))
+        buf_f(b, "%s%.*s\n\n%.*s%s%.*s\n", b->len ? "\n" : "", STR_ARG(text), STR_ARG(link), link.len ? "\n" : "", STR_ARG(end));
 }
 
 static struct letter letter_of(struct courier *c, const struct waiting *w)
 {
-    struct str link = link_text(c);
+    struct buf text = buf_new(c->arena, 1 << 19);
+    struct str link = link_text(c), both = str_f(c->arena, "%.*s / %.*s", STR_ARG(w->title.zh), STR_ARG(w->title.en));
+    bool zh = tells(w, LANG_ZH);
+    put_text(&text, w, LANG_ZH, link);
+    put_text(&text, w, LANG_EN, link);
     return (struct letter){
         .to = w->mail,
-        .subject = w->title,
-        .text = str_f(c->arena, "%.*s\n\n%.*s%s本邮件由系统自动发出，请不要回复。\n", STR_ARG(w->text), STR_ARG(link), link.len ? "\n" : ""),
+        .subject = zh && tells(w, LANG_EN) ? both : sentence_in(w->title, zh ? LANG_ZH : LANG_EN),
+        .text = buf_view(&text),
         .html = html_of(c, w),
         .id = id_text(c->arena, w->id),
         .at_us = c->now_us,
@@ -168,11 +205,13 @@ static struct letter letter_of(struct courier *c, const struct waiting *w)
 static enum err record(struct courier *c, const struct waiting *w, enum err sent, bool final,
                        struct sentence said, struct sentence *why)
 {
-    struct pair pairs[] = {{STR("why"), utf8_clip(said.zh, 900)}, {STR("final"), final ? STR("1") : STR("0")}};
+    struct pair pairs[] = {{STR("why"), utf8_clip(said.zh, 900)},
+                           {STR("why_en"), utf8_clip(said.en, 900)},
+                           {STR("final"), final ? STR("1") : STR("0")}};
     struct submission s = {.type = sent ? COMMAND_NUDGE_FAIL : COMMAND_NUDGE_DELIVER,
                            .id = w->id,
                            .pairs = pairs,
-                           .count = sent ? 2 : 0,
+                           .count = sent ? sizeof pairs / sizeof *pairs : 0,
                            .drawn_at = -1};
     struct outcome out = {0};
     enum err e = remote_submit(c->arena, c->dir, 0, &s, &out);

@@ -8,7 +8,7 @@
 #include "domain/scope.h"
 
 enum { TEXT_MAX = 48 * 1024, /* bytes; the record takes 16,000 characters */
-       PAIRS = 8 };
+       PAIRS = 10 };
 
 enum err reminders_plan(struct db *db, struct arena *a, const struct settings *s, int64_t day,
                         struct reminders *out)
@@ -80,7 +80,7 @@ static const struct sentence part_words[PART_COUNT] = {
     [PART_ESCALATED] = WORDS("长期超期", "long overdue"),
     [PART_OVERDUE] = WORDS("已超期", "overdue"),
     [PART_SOON] = WORDS("即将到期", "due soon"),
-    [PART_REPORTS] = WORDS("待报进展", "reports to file"),
+    [PART_REPORTS] = WORDS("待报进展", "to report on"),
     [PART_ISSUED] = WORDS("新下达", "newly issued"),
 #undef WORDS
 };
@@ -115,66 +115,92 @@ struct str reminders_summary(struct arena *a, const struct remind_digest *d, enu
     return buf_view(&b);
 }
 
-struct str reminders_title(struct arena *a, const struct reminders *r, const struct remind_digest *d)
+struct sentence reminders_title(struct arena *a, const struct reminders *r, const struct remind_digest *d)
 {
+    static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
     struct civil c = civil_from_day(r->day);
-    struct str summary = reminders_summary(a, d, LANG_ZH);
-    return str_f(a, "整改提醒：%.*s（%d月%d日）", STR_ARG(summary), c.month, c.day);
+    struct str zh = reminders_summary(a, d, LANG_ZH), en = reminders_summary(a, d, LANG_EN);
+    return (struct sentence){str_f(a, "整改提醒：%.*s（%d月%d日）", STR_ARG(zh), c.month, c.day),
+                             str_f(a, "Rectification reminder: %.*s (%d %s)", STR_ARG(en), c.day, months[c.month - 1])};
+}
+
+static struct str days_en(struct arena *a, long long n) { return str_f(a, n == 1 ? "%lld day" : "%lld days", n); }
+
+static struct sentence report_words(struct arena *a, long long n, struct str due, struct str due_en)
+{
+    return (struct sentence){
+        str_f(a, "本期进展还有 %lld 条措施没有填报，本期到%.*s为止", n, STR_ARG(due)),
+        str_f(a, n == 1 ? "%lld measure has no report of this period yet, which ends on %.*s" : "%lld measures have no report of this period yet, which ends on %.*s", n, STR_ARG(due_en))};
 }
 
 enum err reminders_item(struct db *db, struct arena *a, const struct reminders *r,
-                        const struct remind_item *item, struct str *out)
+                        const struct remind_item *item, struct sentence *out)
 {
     long long late = r->day - item->due_day;
-    struct str words, due = day_chinese(a, item->due_day);
+    struct sentence words;
+    struct str due = day_chinese(a, item->due_day), due_en = day_text(a, item->due_day);
     enum err e = remind_words(db, a, item->kind, item->id, &words);
     if (e)
         return e;
+    struct str en = days_en(a, late < 0 ? -late : late);
     if (item->kind == KIND_REPORT)
-        *out = str_f(a, "本期进展还有 %lld 条措施没有填报，本期到%.*s为止", (long long)item->number, STR_ARG(due));
+        *out = report_words(a, (long long)item->number, due, due_en);
     else if (late > 0)
-        *out = str_f(a, "%.*s（时限%.*s，已超期 %lld 天）", STR_ARG(words), STR_ARG(due), late);
+        *out = (struct sentence){str_f(a, "%.*s（时限%.*s，已超期 %lld 天）", STR_ARG(words.zh), STR_ARG(due), late),
+                                 str_f(a, "%.*s (due %.*s, %.*s overdue)", STR_ARG(words.en), STR_ARG(due_en), STR_ARG(en))};
     else if (late == 0)
-        *out = str_f(a, "%.*s（时限%.*s，今天到期）", STR_ARG(words), STR_ARG(due));
+        *out = (struct sentence){str_f(a, "%.*s（时限%.*s，今天到期）", STR_ARG(words.zh), STR_ARG(due)),
+                                 str_f(a, "%.*s (due %.*s, today)", STR_ARG(words.en), STR_ARG(due_en))};
     else
-        *out = str_f(a, "%.*s（时限%.*s，还有 %lld 天）", STR_ARG(words), STR_ARG(due), -late);
+        *out = (struct sentence){str_f(a, "%.*s（时限%.*s，还有 %lld 天）", STR_ARG(words.zh), STR_ARG(due), -late),
+                                 str_f(a, "%.*s (due %.*s, %.*s left)", STR_ARG(words.en), STR_ARG(due_en), STR_ARG(en))};
     return ERR_NONE;
 }
 
+struct texts { /* the same text in both languages, as it grows */
+    struct buf zh, en;
+};
+
 static enum err put_part(struct db *db, struct arena *a, const struct reminders *r,
-                         const struct remind_digest *d, enum part part, struct buf *b)
+                         const struct remind_digest *d, enum part part, struct texts *t)
 {
     long long n = part_count(d, part), shown = 0;
     if (!n)
         return ERR_NONE;
-    buf_f(b, "\n%.*s（%lld 项）\n", STR_ARG(part_words[part].zh), n);
+    buf_f(&t->zh, "\n%.*s（%lld 项）\n", STR_ARG(part_words[part].zh), n);
+    buf_f(&t->en, "\n%lld %.*s\n", n, STR_ARG(part_words[part].en));
     for (size_t i = 0; i < d->count && shown < REMINDERS_LINES; i++) {
         const struct remind_item *item = &r->about.items[d->lines[i].item];
-        struct str words;
+        struct sentence words;
         if (part_of(item, &d->lines[i]) != part)
             continue;
         enum err e = reminders_item(db, a, r, item, &words);
         if (e)
             return e;
-        buf_f(b, "%lld. %.*s\n", ++shown, STR_ARG(words));
+        shown++;
+        buf_f(&t->zh, "%lld. %.*s\n", shown, STR_ARG(words.zh));
+        buf_f(&t->en, "%lld. %.*s\n", shown, STR_ARG(words.en));
     }
-    if (n > shown)
-        buf_f(b, "另有 %lld 项没有列出，请在系统里查看。\n", n - shown);
+    if (n > shown) {
+        buf_f(&t->zh, "另有 %lld 项没有列出，请在系统里查看。\n", n - shown);
+        buf_f(&t->en, "%lld more are not listed; see them in the application.\n", n - shown);
+    }
     return ERR_NONE;
 }
 
 enum err reminders_text(struct db *db, struct arena *a, const struct reminders *r,
-                        const struct remind_digest *d, struct str *out)
+                        const struct remind_digest *d, struct sentence *out)
 {
-    struct buf b = buf_new(a, TEXT_MAX);
-    struct str day = day_chinese(a, r->day);
+    struct texts t = {buf_new(a, TEXT_MAX), buf_new(a, TEXT_MAX)};
+    struct str day = day_chinese(a, r->day), day_en = day_text(a, r->day);
     enum err e = ERR_NONE;
-    buf_f(&b, "截至%.*s，请关注以下事项：\n", STR_ARG(day));
+    buf_f(&t.zh, "截至%.*s，请关注以下事项：\n", STR_ARG(day));
+    buf_f(&t.en, "As of %.*s, please see to the following:\n", STR_ARG(day_en));
     for (int p = 0; p < PART_COUNT && !e; p++)
-        e = put_part(db, a, r, d, (enum part)p, &b);
-    *out = str_trim(buf_view(&b));
-    return e ? e : b.failed ? ERR_LIMIT
-                            : ERR_NONE;
+        e = put_part(db, a, r, d, (enum part)p, &t);
+    *out = (struct sentence){str_trim(buf_view(&t.zh)), str_trim(buf_view(&t.en))};
+    return e ? e : t.zh.failed || t.en.failed ? ERR_LIMIT
+                                              : ERR_NONE;
 }
 
 /* ---- sending --------------------------------------------------------------------------------- */
@@ -196,7 +222,7 @@ static enum err submission_of(struct db *db, struct arena *a, const struct remin
                               const struct remind_digest *d, struct submission *out)
 {
     struct pair *p = arena_alloc(a, PAIRS * sizeof *p);
-    struct str text;
+    struct sentence text, title = reminders_title(a, r, d);
     enum err e = reminders_text(db, a, r, d, &text);
     if (e)
         return e;
@@ -206,8 +232,10 @@ static enum err submission_of(struct db *db, struct arena *a, const struct remin
     p[3] = (struct pair){STR("count"), str_f(a, "%zu", d->count)};
     p[4] = (struct pair){STR("items"), items_text(a, r, d)};
     p[5] = (struct pair){STR("channel"), str_c(nudge_channels[reminders_channel(r, d)].name)};
-    p[6] = (struct pair){STR("title"), reminders_title(a, r, d)};
-    p[7] = (struct pair){STR("text"), text};
+    p[6] = (struct pair){STR("title"), title.zh};
+    p[7] = (struct pair){STR("text"), text.zh};
+    p[8] = (struct pair){STR("title_en"), title.en};
+    p[9] = (struct pair){STR("text_en"), text.en};
     *out = (struct submission){.type = COMMAND_NUDGE_SEND, .pairs = p, .count = PAIRS, .drawn_at = -1};
     return ERR_NONE;
 }

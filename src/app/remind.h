@@ -30,16 +30,17 @@ MUST_CHECK enum err reminders_plan(struct db *db, struct arena *a, const struct 
  * for its own rounds and sees those below it. */
 void reminders_narrow(struct arena *a, struct reminders *r, const struct actor *actor, enum reach worst);
 int64_t reminders_channel(const struct reminders *r, const struct remind_digest *d); /* NUDGE_IN_APP, NUDGE_MAIL */
-/* "整改提醒：已超期 2 项，即将到期 3 项（11月24日）": Chinese, as the record keeps it; EN for the screen only. */
-struct str reminders_title(struct arena *a, const struct reminders *r, const struct remind_digest *d);
+/* "整改提醒：已超期 2 项，即将到期 3 项（11月24日）", "Rectification reminder: 2 overdue, 3 due soon (24 November)". The
+ * record keeps both: readers are told in their language, and letters go in the one their addressee chose. */
+struct sentence reminders_title(struct arena *a, const struct reminders *r, const struct remind_digest *d);
 struct str reminders_summary(struct arena *a, const struct remind_digest *d, enum lang lang);
 /* Everything in it by sort, the most urgent first, at most REMINDERS_LINES of each; how many more is said. */
 enum { REMINDERS_LINES = 20 };
 MUST_CHECK enum err reminders_text(struct db *db, struct arena *a, const struct reminders *r,
-                                   const struct remind_digest *d, struct str *out);
+                                   const struct remind_digest *d, struct sentence *out);
 /* What an item is called: its number and words, clipped. */
 MUST_CHECK enum err reminders_item(struct db *db, struct arena *a, const struct reminders *r,
-                                   const struct remind_item *item, struct str *out);
+                                   const struct remind_item *item, struct sentence *out);
 
 /* The submissions that send what is due and was not sent; *COUNT of them. */
 MUST_CHECK enum err reminders_submissions(struct db *db, struct arena *a, const struct reminders *r,

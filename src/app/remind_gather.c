@@ -20,12 +20,13 @@ enum { OPEN_STATES_MAX = 5 };
 static const struct source {
     enum kind kind;
     int64_t open[OPEN_STATES_MAX];
-    const char *zh;
+    const char *zh, *en;
     const char *items, *words;
 } sources[] = {
     {KIND_MEASURE,
      {MEASURE_ISSUED, MEASURE_WORKING, MEASURE_CLAIMED, MEASURE_VERIFYING, MEASURE_SUSTAINED},
      "措施",
+     "Measure",
      "SELECT id, inspection, due_day, lead_unit, leaders, state, start_day, percent, issued_us FROM measure WHERE due_day > 0 AND " IN_OPEN
      " AND " OF_OPEN_ROUND " ORDER BY due_day, ordinal",
      "SELECT CASE WHEN m.code <> '' THEN m.code ELSE CAST(p.number AS TEXT) || '-' || CAST(m.number AS TEXT) END, m.text"
@@ -33,12 +34,14 @@ static const struct source {
     {KIND_TASK,
      {TASK_ASSIGNED, TASK_WORKING, TASK_WORKING, TASK_WORKING, TASK_WORKING},
      "任务",
+     "Task",
      "SELECT id, inspection, due_day, unit, person, state, 0, 0, assigned_us FROM task WHERE due_day > 0 AND " IN_OPEN
      " AND " OF_OPEN_ROUND " ORDER BY due_day, id",
      "SELECT '', text FROM task WHERE id = ?1"},
     {KIND_NOTICE,
      {NOTICE_ISSUED, NOTICE_SIGNED, NOTICE_SIGNED, NOTICE_SIGNED, NOTICE_SIGNED},
      "督办公文",
+     "Supervision paper",
      "SELECT id, inspection, answer_due_day, unit, leader, state, 0, 0, issued_us FROM notice WHERE answer_due_day > 0 AND " IN_OPEN
      " AND " OF_OPEN_ROUND " ORDER BY answer_due_day, id",
      "SELECT '', title FROM notice WHERE id = ?1"},
@@ -295,12 +298,12 @@ enum err remind_gather(struct db *db, struct arena *a, struct reminders *out)
     return e;
 }
 
-enum err remind_words(struct db *db, struct arena *a, enum kind kind, int64_t id, struct str *out)
+enum err remind_words(struct db *db, struct arena *a, enum kind kind, int64_t id, struct sentence *out)
 {
     struct stmt *s;
     bool row = false;
     size_t i = 0;
-    *out = STR("");
+    *out = (struct sentence){STR(""), STR("")};
     while (i < sources_count && sources[i].kind != kind)
         i++;
     if (i == sources_count)
@@ -311,9 +314,10 @@ enum err remind_words(struct db *db, struct arena *a, enum kind kind, int64_t id
     stmt_int(s, 1, id);
     e = stmt_step(s, &row);
     if (!e && row) {
-        struct str number = stmt_get_str(s, 0);
-        *out = str_f(a, "%s%s%.*s %.*s", sources[i].zh, number.len ? " " : "", STR_ARG(number),
-                     STR_ARG(utf8_clip(stmt_get_str(s, 1), 50)));
+        struct str number = stmt_get_str(s, 0), text = utf8_clip(stmt_get_str(s, 1), 50);
+        text = str_f(a, "%s%.*s %.*s", number.len ? " " : "", STR_ARG(number), STR_ARG(text));
+        *out = (struct sentence){str_f(a, "%s%.*s", sources[i].zh, STR_ARG(text)),
+                                 str_f(a, "%s%.*s", sources[i].en, STR_ARG(text))};
     }
     stmt_done(s);
     return e;

@@ -30,16 +30,20 @@ enum { THINGS_MAX = 1000000000 };
         IDS(s, items, -1, 0, "事项", "Which"), \
         ENUM(s, channel, nudge_channels, FIELD_REQUIRED | FIELD_OPEN, "方式", "Channel"), \
         TEXT(s, title, 1, 200, FIELD_REQUIRED, "标题", "Title"), \
-        TEXT(s, text, 1, 16000, FIELD_REQUIRED | FIELD_LONG, "内容", "Text")
+        TEXT(s, text, 1, 16000, FIELD_REQUIRED | FIELD_LONG, "内容", "Text"), \
+        TEXT(s, title_en, 0, 300, 0, "标题（英文）", "Title (English)"), \
+        TEXT(s, text_en, 0, 16000, FIELD_LONG, "内容（英文）", "Text (English)")
 static const struct field send_fields[] = {NUDGE_FIELDS(nudge_send)};
 static const struct field fail_fields[] = {
     TEXT(nudge_fail, why, 2, 1000, FIELD_REQUIRED | FIELD_LONG | FIELD_PERSONAL, "原因", "Why"),
+    TEXT(nudge_fail, why_en, 0, 1000, FIELD_LONG | FIELD_PERSONAL, "原因（英文）", "Why (English)"),
     BOOL(nudge_fail, final, FIELD_OPEN, "不再重试", "Give up")};
 static const struct field nudge_fields[] = {
     THING_FIELDS(nudge, nudge_states), NUDGE_FIELDS(nudge),
     INT(nudge, tries, 0, INT64_MAX, 0, "未成次数", "Failed tries"),
     TIME(nudge, tried_us, 0, "上次尝试", "Last try"),
     TEXT(nudge, why, 0, 1000, FIELD_LONG | FIELD_PERSONAL, "原因", "Why"),
+    TEXT(nudge, why_en, 0, 1000, FIELD_LONG | FIELD_PERSONAL, "原因（英文）", "Why (English)"),
     TIME(nudge, delivered_us, 0, "送达时间", "Delivered"),
     TIME(nudge, read_us, 0, "知晓时间", "Read")};
 const struct record nudge_send_record = RECORD(nudge_send, send_fields);
@@ -48,7 +52,8 @@ const struct record nudge_record = RECORD(nudge, nudge_fields);
 
 static const struct field notify_fields[] = {
     TEXT(person_notify, mail, 0, MAIL_CHARS_MAX, FIELD_PERSONAL, "电子邮箱", "Mail address"),
-    BOOL(person_notify, by_mail, 0, "同时用邮件提醒我", "Remind me by mail too")};
+    BOOL(person_notify, by_mail, 0, "同时用邮件提醒我", "Remind me by mail too"),
+    ENUM(person_notify, mail_lang, letter_languages, 0, "邮件的语言", "Language of letters")};
 const struct record person_notify_record = RECORD(person_notify, notify_fields);
 
 /* ---- sending ------------------------------------------------------------------------------------ */
@@ -166,7 +171,7 @@ enum refusal person_notify(const void *now, const struct command *cmd, const str
         return REFUSED_MAIL_SHAPE;
     if (n->by_mail && !n->mail.len)
         return REFUSED_MAIL_NONE;
-    if (str_eq(p->mail, n->mail) && p->by_mail == n->by_mail)
+    if (str_eq(p->mail, n->mail) && p->by_mail == n->by_mail && p->mail_lang == n->mail_lang)
         return REFUSED_NOTHING_NEW;
     events_add(out, EVENT_PERSON_NOTIFY_SET, cmd->id, n);
     return REFUSED_NOT;

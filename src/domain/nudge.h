@@ -30,19 +30,20 @@ enum { NUDGE_TRIES_MAX = 3,
     int64_t count;    /* things it is about */ \
     struct ids items; /* the first of them, the most urgent first; of any kind */ \
     int64_t channel; \
-    struct str title, text
+    struct str title, text; \
+    struct str title_en, text_en /* the same in English; empty in entries older than these fields */
 struct nudge_send {
     NUDGE_PLAIN;
 };
 struct nudge_fail {
-    struct str why; /* what the mail server said */
-    int64_t final;  /* 1: trying again would not help, as with an address nobody has */
+    struct str why, why_en; /* what the mail server said */
+    int64_t final;          /* 1: trying again would not help, as with an address nobody has */
 };
 struct nudge {
     THING;
     NUDGE_PLAIN;
     int64_t tries, tried_us; /* letters that did not go out, and when the last was tried */
-    struct str why;
+    struct str why, why_en;
     int64_t delivered_us, read_us;
 };
 extern const struct record nudge_send_record, nudge_fail_record, nudge_record;
@@ -51,10 +52,12 @@ may_fn nudge_by_program, nudge_may_read;
 decide_fn nudge_send;
 apply_fn nudge_sent, nudge_delivered, nudge_failed, nudge_read;
 
-/* A person's own choice: where letters go, and whether any do. */
+/* A person's own choice: where letters go, in which language, and whether any do. In the application a reminder is
+ * told in the language of whoever reads it. */
 struct person_notify {
     struct str mail;
-    int64_t by_mail; /* 1: the digest also comes by mail; 0: in the application only */
+    int64_t by_mail;   /* 1: the digest also comes by mail; 0: in the application only */
+    int64_t mail_lang; /* LETTERS_… */
 };
 extern const struct record person_notify_record;
 decide_fn person_notify;

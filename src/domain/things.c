@@ -63,6 +63,11 @@ static const struct field person_totp_fields[] = {
     BOOL(person_totp, totp, 0, "登录时要动态口令", "Ask for a one-time code")};
 static const struct field person_leave_fields[] = {
     TEXT(person_leave, reason, 2, 200, FIELD_REQUIRED, "理由", "Reason")};
+const struct choice letter_languages[] = {{"", "", ""},
+                                          {"zh", "中文", "Chinese"},
+                                          {"en", "英文", "English"},
+                                          {"both", "中文和英文", "Chinese and English"},
+                                          {NULL, NULL, NULL}};
 static const struct field person_fields[] = {
     THING_FIELDS(person, person_states), PERSON_FIELDS(person),
     TEXT(person, login, 0, 32, FIELD_INDEX, "登录名", "Login name"),
@@ -70,7 +75,8 @@ static const struct field person_fields[] = {
     BOOL(person, totp, 0, "动态口令", "One-time codes"),
     TIME(person, since_us, 0, "口令生效时间", "Password since"),
     TEXT(person, mail, 0, 254, FIELD_PERSONAL, "电子邮箱", "Mail address"),
-    BOOL(person, by_mail, 0, "邮件提醒", "Reminders by mail")};
+    BOOL(person, by_mail, 0, "邮件提醒", "Reminders by mail"),
+    ENUM(person, mail_lang, letter_languages, 0, "邮件的语言", "Language of letters")};
 const struct record person_create_record = RECORD(person_create, person_create_fields);
 const struct record person_account_record = RECORD(person_account, person_account_fields);
 const struct record person_grant_record = RECORD(person_grant, person_grant_fields);

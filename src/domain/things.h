@@ -68,7 +68,13 @@ struct person {
     int64_t since_us; /* sessions opened earlier are over: set by a new password */
     struct str mail;  /* where letters go, empty for nowhere; domain/nudge.h */
     int64_t by_mail;  /* 1: wants its reminders by mail too */
+    int64_t mail_lang; /* of those letters */
 };
+enum { LETTERS_UNCHOSEN, /* as LETTERS_ZH */
+       LETTERS_ZH,
+       LETTERS_EN,
+       LETTERS_BOTH /* Chinese first */ };
+extern const struct choice letter_languages[];
 extern const struct record person_create_record, person_account_record, person_grant_record,
     person_password_record, person_totp_record, person_leave_record, person_record;
 extern const struct choice person_states[];

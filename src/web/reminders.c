@@ -12,9 +12,9 @@ enum { LINES_SHOWN = 5,    /* of one digest */
        SENT_SHOWN = 60,    /* the register has the rest */
        UNREAD_SHOWN = 10 };
 
-static const char sql_sent[] = "SELECT n.id, n.day, n.person, n.sort, n.count, n.channel, n.state, n.why, n.delivered_us, n.read_us, n.title"
+static const char sql_sent[] = "SELECT n.id, n.day, n.person, n.sort, n.count, n.channel, n.state, n.why, n.delivered_us, n.read_us, n.title, n.title_en, n.why_en"
                                " FROM nudge n ORDER BY n.day DESC, n.seq DESC LIMIT ?1";
-static const char sql_unread[] = "SELECT n.id, n.title, n.text FROM nudge n WHERE n.person = ?1 AND n.read_us = 0 ORDER BY n.day DESC LIMIT ?2";
+static const char sql_unread[] = "SELECT n.id, n.title, n.text, n.title_en, n.text_en FROM nudge n WHERE n.person = ?1 AND n.read_us = 0 ORDER BY n.day DESC LIMIT ?2";
 
 /* ---- the plan -------------------------------------------------------------------------------- */
 
@@ -47,11 +47,11 @@ static enum err put_lines(struct visit *v, const struct drawing *d, const struct
     struct value *lines = value_rows(row, "lines");
     enum err e = ERR_NONE;
     for (size_t i = 0; i < g->count && i < LINES_SHOWN && !e; i++) {
-        struct str words;
+        struct sentence words;
         e = reminders_item(v->site->app.db, v->arena, &d->r, &d->r.about.items[g->lines[i].item],
                            &words);
         if (!e)
-            value_item(lines, words);
+            value_item(lines, sentence_in(words, v->lang));
     }
     long long more = g->count > LINES_SHOWN ? (long long)(g->count - LINES_SHOWN) : 0;
     value_text(row, "more", more ? str_f(v->arena, v->lang == LANG_ZH ? "另有 %lld 项" : "%lld more", more) : STR(""));
@@ -94,11 +94,11 @@ static enum err put_unheard(struct visit *v, const struct drawing *d)
     enum err e = ERR_NONE;
     value_int(v->page, "unheard_count", (int64_t)d->r.plan.unheard_count);
     for (size_t i = 0; i < d->r.plan.unheard_count && i < UNHEARD_SHOWN && !e; i++) {
-        struct str words;
+        struct sentence words;
         e = reminders_item(v->site->app.db, v->arena, &d->r,
                            &d->r.about.items[d->r.plan.unheard[i]], &words);
         if (!e)
-            value_item(list, words);
+            value_item(list, sentence_in(words, v->lang));
     }
     return e;
 }
@@ -122,6 +122,13 @@ static struct str lead(struct visit *v, const struct drawing *d)
     return str_f(v->arena, v->lang == LANG_ZH ? "下一次发送：%.*s，将发给 %u 人。" : "Next sending: %.*s, to %u people.", STR_ARG(at), n);
 }
 
+/* What a row says in columns ZH and EN, in the reader's language; entries of before hold Chinese only. */
+static struct str told_in(struct visit *v, struct stmt *s, int zh, int en)
+{
+    struct sentence said = {stmt_get_str(s, zh), stmt_get_str(s, en)};
+    return str_copy(v->arena, sentence_in(said, v->lang));
+}
+
 /* ---- what was sent --------------------------------------------------------------------------- */
 
 static void put_sent(struct visit *v, struct value *list, struct stmt *s)
@@ -131,12 +138,12 @@ static void put_sent(struct visit *v, struct value *list, struct stmt *s)
     value_text(row, "url", str_f(v->arena, "/r/nudge/%.*s", STR_ARG(id_str(v, stmt_get_int(s, 0)))));
     value_text(row, "day", day_text(v->arena, stmt_get_int(s, 1)));
     value_text(row, "name", site_person(v, stmt_get_int(s, 2)));
-    value_text(row, "title", str_copy(v->arena, stmt_get_str(s, 10)));
+    value_text(row, "title", told_in(v, s, 10, 11));
     value_text(row, "channel", choice_word(nudge_channels, stmt_get_int(s, 5), v->lang));
     value_text(row, "state", choice_word(nudge_states, state, v->lang));
     value_c(row, "kind", state == NUDGE_LOST ? "red" : state == NUDGE_WAITING ? "wait"
                                                                               : "done");
-    value_text(row, "why", state == NUDGE_OUT ? STR("") : str_copy(v->arena, stmt_get_str(s, 7)));
+    value_text(row, "why", state == NUDGE_OUT ? STR("") : told_in(v, s, 7, 12));
     value_text(row, "when", time_text(v->arena, delivered_us));
     value_text(row, "read", time_text(v->arena, stmt_get_int(s, 9)));
 }
@@ -222,8 +229,8 @@ enum err reminders_unread(struct visit *v)
     stmt_int(s, 2, UNREAD_SHOWN);
     while (!(e = stmt_step(s, &row)) && row) {
         struct value *one = value_row(list), *lines = value_rows(one, "lines");
-        struct str rest = str_copy(v->arena, stmt_get_str(s, 2)), line;
-        value_text(one, "title", str_copy(v->arena, stmt_get_str(s, 1)));
+        struct str rest = told_in(v, s, 2, 4), line;
+        value_text(one, "title", told_in(v, s, 1, 3));
         value_text(one, "action", str_f(v->arena, "/nudge/%.*s/read", STR_ARG(id_str(v, stmt_get_int(s, 0)))));
         while (rest.len && str_cut(&rest, '\n', &line))
             if (str_trim(line).len)
@@ -243,13 +250,14 @@ struct response *notify_page(struct visit *v)
         return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
     site_fields(v, value_rows(v->page, "fields"), &person_notify_record,
                 act_form_values(v, KIND_PERSON, &p), "");
-    return act_form_page(v, &(struct act_form){.lead = tr(v->lang, "提醒总会出现在“我的工作”里；填写邮箱并勾选后，同样的内容每天最多一封发到邮箱。"), .back = STR("/me")});
+    return act_form_page(v, &(struct act_form){.lead = tr(v->lang, "提醒总会出现在“我的工作”里；填写邮箱并勾选后，同样的内容每天最多一封发到邮箱。在系统里按您看页面的语言显示；邮件的语言在这里选，不选为中文。"), .back = STR("/me")});
 }
 
 struct response *notify_prepare(struct visit *v)
 {
     struct pair pairs[] = {{STR("mail"), request_form(v->request, "mail")},
-                           {STR("by_mail"), request_form(v->request, "by_mail")}};
-    act_form_submit(v, COMMAND_PERSON_NOTIFY, v->ctx.person, pairs, 2);
+                           {STR("by_mail"), request_form(v->request, "by_mail")},
+                           {STR("mail_lang"), request_form(v->request, "mail_lang")}};
+    act_form_submit(v, COMMAND_PERSON_NOTIFY, v->ctx.person, pairs, sizeof pairs / sizeof *pairs);
     return NULL;
 }

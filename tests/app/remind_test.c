@@ -48,15 +48,18 @@ static void send_all(struct desk *d, struct reminders *r)
 static void a_plan_is_sent_once_and_kept(const char *path)
 {
     struct desk d = desk_open(path);
-    struct str text;
+    struct sentence text, title;
     desk_measure(&d, MEASURE_WORKING); /* due on TODAY + 30, a Thursday */
     desk_must(&d, CLERK, COMMAND_PERSON_NOTIFY, CLERK, "mail=clerk@county.example|by_mail=1");
     struct reminders r = plan_at(&d, 27, "smtp://127.0.0.1"); /* a Monday, three days left */
     CHECK(r.plan.to_send == 3 && digest_of(&r, CLERK) && digest_of(&r, LEADER_A) && digest_of(&r, EVERYTHING));
     CHECK(reminders_channel(&r, digest_of(&r, CLERK)) == NUDGE_MAIL && reminders_channel(&r, digest_of(&r, LEADER_A)) == NUDGE_IN_APP);
     CHECK(!reminders_text(d.app.db, &d.arena, &r, digest_of(&r, CLERK), &text));
-    CHECK(str_find(text, STR("1. 措施 2-3 清理超期挂账（时限2025年7月24日，还有 3 天）")) != SIZE_MAX && str_find(text, STR("即将到期（1 项）")) != SIZE_MAX);
-    CHECK(str_starts(reminders_title(&d.arena, &r, digest_of(&r, CLERK)), STR("整改提醒：")) && str_ends(reminders_title(&d.arena, &r, digest_of(&r, CLERK)), STR("（7月21日）")));
+    CHECK(str_find(text.zh, STR("1. 措施 2-3 清理超期挂账（时限2025年7月24日，还有 3 天）")) != SIZE_MAX && str_find(text.zh, STR("即将到期（1 项）")) != SIZE_MAX);
+    CHECK(str_find(text.en, STR("1 due soon\n1. Measure 2-3 清理超期挂账 (due 2025-07-24, 3 days left)")) != SIZE_MAX && str_starts(text.en, STR("As of 2025-07-21, ")));
+    title = reminders_title(&d.arena, &r, digest_of(&r, CLERK));
+    CHECK_STR(title.zh, STR("整改提醒：即将到期 1 项（7月21日）"));
+    CHECK_STR(title.en, STR("Rectification reminder: 1 due soon (21 July)"));
     send_all(&d, &r);
     r = plan_at(&d, 27, "");
     CHECK(r.plan.to_send == 0 && digest_of(&r, CLERK)->sent);
@@ -64,7 +67,7 @@ static void a_plan_is_sent_once_and_kept(const char *path)
     CHECK(r.plan.to_send == 0); /* told yesterday */
     r = plan_at(&d, 31, "");    /* the day after it was due */
     CHECK(digest_of(&r, CLERK)->overdue == 1 && digest_of(&r, CLERK)->due && !digest_of(&r, OVERSEER_A));
-    CHECK(!reminders_text(d.app.db, &d.arena, &r, digest_of(&r, CLERK), &text) && str_find(text, STR("已超期 1 天")) != SIZE_MAX);
+    CHECK(!reminders_text(d.app.db, &d.arena, &r, digest_of(&r, CLERK), &text) && str_find(text.zh, STR("已超期 1 天")) != SIZE_MAX && str_find(text.en, STR("1 day overdue")) != SIZE_MAX);
     CHECK(plan_at(&d, 32, "").plan.count == 0); /* a Saturday */
     struct hash before = desk_digest(d.app.db), after;
     CHECK(!app_rebuild(&d.app, NULL, NULL));
@@ -100,8 +103,9 @@ TEST(reports_and_reach_are_in_the_plan)
     desk_measure(&d, MEASURE_WORKING);
     struct reminders r = plan_at(&d, 6, ""); /* 30 June, the last day of the period */
     CHECK(digest_of(&r, CLERK) && digest_of(&r, CLERK)->reports == 1);
-    struct str text;
-    CHECK(!reminders_text(d.app.db, &d.arena, &r, digest_of(&r, CLERK), &text) && str_find(text, STR("1 条措施没有填报")) != SIZE_MAX);
+    struct sentence text;
+    CHECK(!reminders_text(d.app.db, &d.arena, &r, digest_of(&r, CLERK), &text) && str_find(text.zh, STR("1 条措施没有填报")) != SIZE_MAX);
+    CHECK(str_find(text.en, STR("1 measure has no report of this period yet, which ends on 2025-06-30")) != SIZE_MAX);
     struct actor office = {.id = OFFICE_A, .roles = ROLE(OFFICE), .everywhere = true};
     size_t all = r.plan.count;
     reminders_narrow(&d.arena, &r, &office, REACH_OWN);
@@ -113,7 +117,7 @@ TEST(reports_and_reach_are_in_the_plan)
 TEST(a_long_digest_says_how_much_it_leaves_out)
 {
     struct desk d = desk_open("");
-    struct str text;
+    struct sentence text;
     desk_measure(&d, MEASURE_WORKING);
     struct reminders r = plan_at(&d, 27, "");
     struct remind_line lines[REMINDERS_LINES + 5];
@@ -121,6 +125,7 @@ TEST(a_long_digest_says_how_much_it_leaves_out)
         lines[i] = digest_of(&r, CLERK)->lines[0];
     struct remind_digest g = {.person = digest_of(&r, CLERK)->person, .lines = lines, .count = REMINDERS_LINES + 5, .soon = REMINDERS_LINES + 5, .due = true};
     CHECK(!reminders_text(d.app.db, &d.arena, &r, &g, &text));
-    CHECK(str_find(text, STR("另有 5 项没有列出")) != SIZE_MAX && str_find(text, STR("\n21. ")) == SIZE_MAX);
+    CHECK(str_find(text.zh, STR("另有 5 项没有列出")) != SIZE_MAX && str_find(text.zh, STR("\n21. ")) == SIZE_MAX);
+    CHECK(str_find(text.en, STR("5 more are not listed")) != SIZE_MAX && str_find(text.en, STR("\n21. ")) == SIZE_MAX);
     desk_close(&d);
 }

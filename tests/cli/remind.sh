@@ -109,6 +109,23 @@ a_digest_arrives_once() {
     grep -q 'href="https://zg.county.example/"' seen
     h verify a --replay >/dev/null
 }
+letters_go_in_the_language_their_addressee_chose() {
+    office a
+    mail_server post
+    by_mail a
+    d a person.notify --id "$(cat a/clerk)" --as clerk mail=clerk@county.example by_mail=1 mail_lang=en >/dev/null
+    d a person.notify --id "$(cat a/leader)" --as leader mail=leader@county.example by_mail=1 mail_lang=both >/dev/null
+    m remind a | grep -q '邮件送出 2 封'
+    for letter in post/*.eml; do "$python" "$lib/letter.py" "$letter"; done >seen
+    grep -qx 'subject Rectification reminder: 1 overdue (24 November)' seen
+    grep -qx 'subject 整改提醒：已超期 1 项（11月24日） / Rectification reminder: 1 overdue (24 November)' seen
+    grep -q '清理超期挂账 (due 2026-11-20, 4 days overdue)' seen
+    [[ $(grep -c 'please do not reply' seen) -eq 4 && $(grep -c '请不要回复' seen) -eq 2 ]] # text and page of each
+    grep -q '<html lang="en">' seen
+    grep -q '<div lang="en">' seen
+    h verify a --replay >/dev/null
+    exits 2 '邮件的语言' d a person.notify --id "$(cat a/clerk)" --as clerk mail=clerk@county.example by_mail=1 mail_lang=latin
+}
 a_refused_recipient_is_recorded() {
     office a
     mail_server post

@@ -119,6 +119,9 @@ static void choosing_how(void)
     CHECK(try(&w, CLERK, COMMAND_PERSON_NOTIFY, CLERK, "mail=clerk|by_mail=1", NULL) == REFUSED_MAIL_SHAPE);
     CHECK(try(&w, CLERK, COMMAND_PERSON_NOTIFY, CLERK, MAIL, NULL) == REFUSED_NOT);
     CHECK(try(&w, CLERK, COMMAND_PERSON_NOTIFY, CLERK, MAIL, NULL) == REFUSED_NOTHING_NEW);
+    CHECK(try(&w, CLERK, COMMAND_PERSON_NOTIFY, CLERK, MAIL "|mail_lang=both", NULL) == REFUSED_NOT);
+    CHECK(((struct person *)world_get(&w, KIND_PERSON, CLERK))->mail_lang == LETTERS_BOTH);
+    CHECK(try(&w, CLERK, COMMAND_PERSON_NOTIFY, CLERK, MAIL "|mail_lang=both", NULL) == REFUSED_NOTHING_NEW);
     CHECK(try(&w, CLERK, COMMAND_PERSON_NOTIFY, CLERK, "mail=clerk@county.example", NULL) == REFUSED_NOT); /* in the application only */
     CHECK(try(&w, HELPER, COMMAND_PERSON_NOTIFY, CLERK, MAIL, NULL) == REFUSED_ROLE);
     CHECK(try(&w, OFFICE_A, COMMAND_PERSON_NOTIFY, CLERK, MAIL, NULL) == REFUSED_ROLE);
