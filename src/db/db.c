@@ -159,6 +159,12 @@ enum err db_script(struct db *db, const char *sql)
     return e ? e : keep(db, db->driver->script(db->handle, sql));
 }
 
+void db_read_through(struct db *db)
+{
+    if (db->driver->read_through)
+        db->driver->read_through(db->handle);
+}
+
 /* ---- statements -------------------------------------------------------------------------- */
 
 static enum err prepare(struct db *db, struct str sql, struct stmt **out)

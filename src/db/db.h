@@ -31,6 +31,9 @@ MUST_CHECK enum err db_begin(struct db *db);
 MUST_CHECK enum err db_commit(struct db *db); /* ERR_NONE only once the data is on disk */
 void db_rollback(struct db *db);
 MUST_CHECK enum err db_script(struct db *db, const char *sql); /* migrations and tests only */
+/* From now on DB is read from end to end and hardly anything twice: what was read is not kept, so that memory stays
+ * small and warm. Reading here and there is slower afterwards, and still right. */
+void db_read_through(struct db *db);
 
 /* SQL must be a string that outlives DB and is the same pointer every time: statements are prepared
  * once per text and kept. */

@@ -19,6 +19,7 @@ struct driver {
     enum err (*commit)(void *handle);
     void (*rollback)(void *handle);
     enum err (*script)(void *handle, const char *sql);
+    void (*read_through)(void *handle); /* a hint; NULL: nothing to change */
     enum err (*prepare)(void *handle, struct str sql, void **prepared);
     void (*finish)(void *prepared);
     void (*bind_int)(void *prepared, int at, int64_t n);

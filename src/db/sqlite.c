@@ -73,6 +73,10 @@ static enum err script(void *handle, const char *sql)
     return to_err(sqlite3_exec(((struct handle *)handle)->db, sql, NULL, NULL, NULL));
 }
 
+/* 32 pages of 8 KB are read into again and again and stay in the processor's own cache: reading a log through costs half
+ * of what it does with a cache that grows. */
+static void read_through(void *handle) { (void)!script(handle, "PRAGMA cache_size=-256"); }
+
 /* ---- opening ----------------------------------------------------------------------------- */
 
 static enum err take_writer_lock(struct handle *h, const char *path, char message[DB_MESSAGE_MAX])
@@ -282,6 +286,7 @@ const struct driver sqlite_driver = {
     .commit = commit,
     .rollback = rollback,
     .script = script,
+    .read_through = read_through,
     .prepare = prepare,
     .finish = finish,
     .bind_int = bind_int,

@@ -141,12 +141,34 @@ bool command_find(struct str wire, enum command_type *type)
     return false;
 }
 
+/* Asked once for each entry of a log that is read through, so its rows are found by a hash of their names. */
+enum { EVENT_PLACES = 1024 };
+_Static_assert(EVENT_COUNT * 2 <= EVENT_PLACES, "at least half of the places stay free");
+
+static size_t event_place(struct str wire)
+{
+    uint32_t h = 2166136261; /* FNV-1a, 32 bits */
+    for (size_t i = 0; i < wire.len; i++)
+        h = (h ^ (unsigned char)wire.ptr[i]) * 16777619;
+    return (h ^ h >> 16) % EVENT_PLACES;
+}
+
 bool event_find(struct str wire, int64_t version, enum event_type *type)
 {
-    for (int i = 0; i < EVENT_COUNT; i++) {
-        if (event_types[i].version != version || !str_is(wire, event_types[i].wire))
+    static uint16_t places[EVENT_PLACES]; /* 1 + the row, 0 for a free one; filled when first asked */
+    static bool filled;
+    for (int i = 0; i < EVENT_COUNT && !filled; i++) {
+        size_t at = event_place(str_c(event_types[i].wire));
+        while (places[at])
+            at = (at + 1) % EVENT_PLACES;
+        places[at] = (uint16_t)(i + 1);
+    }
+    filled = true;
+    for (size_t at = event_place(wire); places[at]; at = (at + 1) % EVENT_PLACES) {
+        const struct event_info *info = &event_types[places[at] - 1];
+        if (info->version != version || !str_is(wire, info->wire))
             continue;
-        *type = (enum event_type)i;
+        *type = (enum event_type)(places[at] - 1);
         return true;
     }
     return false;

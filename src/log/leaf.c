@@ -7,7 +7,7 @@
  * The table below is in key order, so writing walks it and reading merges it with the line. */
 #include "log/leaf.h"
 
-#include <assert.h>
+#include <endian.h>
 #include <string.h>
 
 enum type { T_ID,  /* ten letters of base 32, "" for 0 */
@@ -16,15 +16,18 @@ enum type { T_ID,  /* ten letters of base 32, "" for 0 */
             T_HASH,   /* 64 digits, lower case */
             T_OBJECT, /* kept as its canonical text */
             T_FORMAT };
+enum { TOKEN_MAX = 16 };
 struct field {
-    const char *key;
-    size_t key_len;
+    char token[TOKEN_MAX]; /* "key": */
+    size_t token_len;
+    uint64_t mask[2]; /* of the token's bytes, the first one lowest */
     enum type type;
     size_t offset;
 };
+#define MASK(bytes) ((bytes) >= 8 ? UINT64_MAX : ((uint64_t)1 << (8 * (bytes)) % 64) - 1)
 #define FIELD(key, type, member) \
     { \
-        key, sizeof(key) - 1, type, offsetof(struct leaf, member) \
+        "\"" key "\":", sizeof(key) + 2, {MASK(sizeof(key) + 2), (sizeof(key) + 2) > 8 ? MASK(sizeof(key) - 6) : 0}, type, offsetof(struct leaf, member) \
     }
 static const struct field fields[] = {
     FIELD("actor", T_ID, actor),
@@ -89,9 +92,8 @@ enum err leaf_write(struct arena *a, const struct leaf *leaf, struct str *line)
     if (leaf->actor < 0 || leaf->actor >> 50 || leaf->subject < 0 || leaf->subject >> 50)
         return ERR_INPUT;
     for (size_t i = 0; i < FIELDS; i++) {
-        buf_put(&b, i ? ",\"" : "{\"", 2);
-        buf_put(&b, fields[i].key, fields[i].key_len);
-        buf_put(&b, "\":", 2);
+        buf_put(&b, i ? "," : "{", 1);
+        buf_put(&b, fields[i].token, fields[i].token_len);
         put_field(&b, &fields[i], (const char *)leaf + fields[i].offset);
     }
     buf_put(&b, "}", 1);
@@ -106,8 +108,12 @@ enum err leaf_write(struct arena *a, const struct leaf *leaf, struct str *line)
 
 /* ---- reading ----------------------------------------------------------------------------- */
 
+/* Eight bytes at a time: each byte of a word is a lane, and a lane's highest bit is its answer. */
+#define LANES(byte) (0x0101010101010101u * (uint64_t)(byte))
+
 struct scan {
     const char *at, *end;
+    uint64_t seen; /* all bytes of strings by "or": whether any is above ASCII, which only strings can hold */
 };
 
 static bool take(struct scan *s, char c)
@@ -144,6 +150,33 @@ static bool scan_escape(struct scan *s)
     return code != 0 && code != '\b' && code != '\t' && code != '\n' && code != '\f' && code != '\r';
 }
 
+static uint64_t load(const char *p)
+{
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    return le64toh(word);
+}
+
+/* Whether a lane is zero. A borrow can only make a lane above the first true one lie. */
+static uint64_t zero_lanes(uint64_t word) { return (word - LANES(1)) & ~word; }
+
+/* Up to the first quote, backslash or control character. */
+static void scan_plain(struct scan *s)
+{
+    while (s->end - s->at >= 8) {
+        uint64_t word = load(s->at);
+        uint64_t stop = (((word - LANES(0x20)) & ~word) | zero_lanes(word ^ LANES('"')) | zero_lanes(word ^ LANES('\\'))) & LANES(0x80);
+        s->seen |= word;
+        if (stop) {
+            s->at += __builtin_ctzll(stop) / 8;
+            return;
+        }
+        s->at += 8;
+    }
+    while (s->at < s->end && (unsigned char)*s->at >= 0x20 && *s->at != '"' && *s->at != '\\')
+        s->seen |= (unsigned char)*s->at++;
+}
+
 static bool scan_string(struct scan *s, struct str *raw, bool *escaped)
 {
     *escaped = false;
@@ -151,8 +184,7 @@ static bool scan_string(struct scan *s, struct str *raw, bool *escaped)
         return false;
     const char *from = s->at;
     for (;;) {
-        while (s->at < s->end && (unsigned char)*s->at >= 0x20 && *s->at != '"' && *s->at != '\\')
-            s->at++;
+        scan_plain(s);
         if (s->at == s->end || (unsigned char)*s->at < 0x20)
             return false;
         if (*s->at++ == '"')
@@ -267,23 +299,31 @@ static struct str unescape(struct arena *a, struct str raw)
     return (struct str){out, len};
 }
 
-/* "64 digits": two of these are a third of a leaf, so they are scanned once, without a branch for each digit. */
+/* "64 digits": two of these are a third of a leaf, so they are read sixteen at once, without a branch for each digit. */
+typedef unsigned char lanes16 __attribute__((vector_size(16)));
+typedef uint16_t pairs8 __attribute__((vector_size(16)));
+typedef unsigned char lanes8 __attribute__((vector_size(8)));
+
 static bool scan_hash(struct scan *s, struct hash *out)
 {
-    /* clang-format off */
-    static const unsigned char plus_one[256] = { /* 0 for what is no lower case digit */
-        ['0'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, ['a'] = 11, 12, 13, 14, 15, 16};
-    /* clang-format on */
-    const unsigned char *p = (const unsigned char *)s->at + 1;
-    unsigned seen = 0; /* all digits combined by "or": above 15 when one was none */
+    const char *p = s->at + 1;
+    lanes16 digits, good = {0};
     if (s->end - s->at < HASH_HEX + 2 || p[-1] != '"' || p[HASH_HEX] != '"')
         return false;
-    for (size_t i = 0; i < HASH_BYTES; i++) {
-        unsigned high = plus_one[p[2 * i]] - 1u, low = plus_one[p[2 * i + 1]] - 1u;
-        seen |= high | low;
-        out->bytes[i] = (unsigned char)(high << 4 | low);
+    good = ~good;
+    for (size_t i = 0; i < HASH_HEX / sizeof digits; i++) {
+        memcpy(&digits, p + i * sizeof digits, sizeof digits);
+        lanes16 figure = digits - '0', letter = digits - 'a', is_figure = (lanes16)(figure < 10), is_letter = (lanes16)(letter < 6);
+        pairs8 pairs = (pairs8)((figure & is_figure) | ((letter + 10) & is_letter));
+        good &= is_figure | is_letter;
+        /* The first digit of a pair is the high half of the byte; where it lies in the pair is the machine's affair. */
+        pairs = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? pairs << 4 | pairs >> 8 : pairs >> 4 | pairs;
+        lanes8 bytes = __builtin_convertvector(pairs & 0xff, lanes8);
+        memcpy(out->bytes + i * sizeof bytes, &bytes, sizeof bytes);
     }
-    if (seen > 15)
+    uint64_t all[2];
+    memcpy(all, &good, sizeof all);
+    if ((all[0] & all[1]) != UINT64_MAX)
         return false;
     s->at += HASH_HEX + 2;
     return true;
@@ -322,33 +362,23 @@ static bool read_field(struct arena *a, struct scan *s, enum type type, void *ou
     return false;
 }
 
-static bool ascii(struct str s)
-{
-    size_t i = 0;
-    for (; i + 8 <= s.len; i += 8) {
-        uint64_t word;
-        memcpy(&word, s.ptr + i, 8);
-        if (word & 0x8080808080808080u)
-            return false;
-    }
-    for (; i < s.len; i++)
-        if ((unsigned char)s.ptr[i] & 0x80)
-            return false;
-    return true;
-}
-
 /* Whether exactly this key comes next, as it nearly always does. */
 static bool scan_expected(struct scan *s, bool first, const struct field *f)
 {
     const char *p = s->at + !first;
-    size_t len = f->key_len + 3;
-    if ((size_t)(s->end - s->at) < len + !first || (!first && *s->at != ','))
+    if (s->end - p < TOKEN_MAX) { /* the last one */
+        if (s->end - p < (ptrdiff_t)f->token_len || memcmp(p, f->token, f->token_len) != 0)
+            return false;
+    } else if (((load(p) ^ load(f->token)) & f->mask[0]) | ((load(p + 8) ^ load(f->token + 8)) & f->mask[1])) {
         return false;
-    if (p[0] != '"' || memcmp(p + 1, f->key, f->key_len) != 0 || p[len - 2] != '"' || p[len - 1] != ':')
+    }
+    if (!first && p[-1] != ',')
         return false;
-    s->at = p + len;
+    s->at = p + f->token_len;
     return true;
 }
+
+static struct str key_of(const struct field *f) { return (struct str){f->token + 1, f->token_len - 3}; }
 
 /* Another key than FIELDS[next]: one we do not know, or the sign that something is missing. */
 static bool skip_member(struct scan *s, bool first, const struct field *f, struct str *last)
@@ -357,7 +387,7 @@ static bool skip_member(struct scan *s, bool first, const struct field *f, struc
     struct str key;
     if (!scan_key(s, first, last, &key))
         return false;
-    if (f && str_cmp(key, (struct str){f->key, f->key_len}) >= 0) {
+    if (f && str_cmp(key, key_of(f)) >= 0) {
         s->at = from;
         return false;
     }
@@ -375,7 +405,7 @@ static bool read_members(struct arena *a, struct scan *s, struct leaf *leaf)
         if (f && scan_expected(s, first, f)) {
             if (!read_field(a, s, f->type, (char *)leaf + f->offset))
                 return false;
-            last = (struct str){f->key, f->key_len};
+            last = key_of(f);
             next++;
         } else if (!skip_member(s, first, f, &last)) {
             return false;
@@ -386,10 +416,10 @@ static bool read_members(struct arena *a, struct scan *s, struct leaf *leaf)
 
 enum err leaf_read(struct arena *a, struct str line, struct leaf *out, size_t *at)
 {
-    struct scan s = {line.ptr, line.ptr + line.len};
+    struct scan s = {line.ptr, line.ptr + line.len, 0};
     struct leaf leaf = {0};
     bool good = read_members(a, &s, &leaf);
-    if (good && !ascii(line) && !utf8_valid(line)) {
+    if (good && s.seen & LANES(0x80) && !utf8_valid(line)) {
         good = false;
         s.at = line.ptr;
     }
@@ -403,8 +433,8 @@ enum err leaf_read(struct arena *a, struct str line, struct leaf *out, size_t *a
 
 bool json_canonical(struct str text)
 {
-    struct scan s = {text.ptr, text.ptr + text.len};
-    return scan_object(&s, 1) && s.at == s.end && (ascii(text) || utf8_valid(text));
+    struct scan s = {text.ptr, text.ptr + text.len, 0};
+    return scan_object(&s, 1) && s.at == s.end && (!(s.seen & LANES(0x80)) || utf8_valid(text));
 }
 
 /* ---- hashes ------------------------------------------------------------------------------ */
@@ -423,7 +453,7 @@ struct hash body_commitment(struct str salt, struct str body)
 
 bool leaf_erases(struct str open, int64_t seq)
 {
-    struct scan s = {open.ptr, open.ptr + open.len};
+    struct scan s = {open.ptr, open.ptr + open.len, 0};
     struct str key, raw, part, last = {0};
     bool escaped;
     int64_t n;

@@ -354,6 +354,7 @@ static enum err open_store(struct run *r, const char *store)
         r->report->unusable = named(r->arena, "", "", str_z(r->arena, str_c(db_open_message())));
         return e;
     }
+    db_read_through(r->source.db);
     e = db_begin(r->source.db);
     if (!e)
         e = log_length(r->source.db, &r->source.size);

@@ -33,7 +33,7 @@ static enum err rows_of_db(struct db *db, int64_t from, int64_t to, verify_row_f
             .body = stmt_get_blob(s, 8),
             .erased_by = stmt_get_int(s, 9),
         };
-        r.has_body = !stmt_is_null(s, 7) && !stmt_is_null(s, 8);
+        r.has_body = (r.salt.len || !stmt_is_null(s, 7)) && (r.body.len || !stmt_is_null(s, 8));
         fn(arg, &r);
     }
     stmt_done(s);

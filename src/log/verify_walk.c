@@ -129,6 +129,8 @@ static void help(struct verify_source src, int line, struct block *slots)
     char byte = 1;
     if (src.store && db_open(src.store, DB_READ, &src.db))
         _exit(1);
+    if (src.db)
+        db_read_through(src.db);
     for (int64_t n = 1; n * BLOCK < src.size; n += 2) {
         if (n / 2 >= SLOTS && read(line, &byte, 1) != 1)
             _exit(1);
@@ -160,7 +162,10 @@ static enum err start_helper(struct verify_source *src, struct helper *h)
     close(line[1]);
     *h = (struct helper){pid > 0 ? pid : 0, line[0], slots == MAP_FAILED ? NULL : slots};
     enum err e = src->store ? db_open(src->store, DB_READ, &src->db) : ERR_NONE;
-    return e || !src->store ? e : db_begin(src->db);
+    if (e || !src->store)
+        return e;
+    db_read_through(src->db);
+    return db_begin(src->db);
 }
 
 static void end_helper(struct helper *h)
