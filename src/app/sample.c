@@ -58,7 +58,7 @@ static enum err run_step(struct sample *s, const struct sample_step *step)
     else if (go.type == COMMAND_PACK_FREEZE)
         e = sample_pack_freeze(s, &a, step->at_us, &go, &out.say);
     if (!e)
-        e = app_step(&ctx, &go, &out);
+        e = sample_mail_step(step) ? sample_mail_run(s, &ctx, go.type, &out) : app_step(&ctx, &go, &out);
     if (e)
         e = blame(s, step, e, &out);
     arena_reset(&a);
@@ -171,6 +171,7 @@ enum err sample_fill_at(struct app *app, struct arena *a, int64_t now_us, enum l
     sample_plan_notice(s);
     sample_plan_pack(s);
     sample_plan_clue(s);
+    sample_plan_mail(s);
     if (!e)
         e = run_all(s);
     if (!e)

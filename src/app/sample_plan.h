@@ -95,5 +95,10 @@ MUST_CHECK enum err sample_plan_groups(struct sample *s);
 MUST_CHECK enum err sample_plan_question(struct sample *s);
 /* Clues handed over by the inspection (sample_clue.c). */
 void sample_plan_clue(struct sample *s);
+/* Reminders (sample_mail.c). Whom a sending reaches is known only when its moment comes: sample_mail_step says whether
+ * a step is one of these, and then sample_mail_run takes the place of the door and asks it as often as needed. */
+void sample_plan_mail(struct sample *s);
+bool sample_mail_step(const struct sample_step *step);
+MUST_CHECK enum err sample_mail_run(struct sample *s, struct ctx *ctx, enum command_type type, struct outcome *out);
 
 #endif

@@ -175,6 +175,24 @@ TEST(the_sample_can_be_made_on_any_day)
     }
 }
 
+TEST(the_sample_was_reminded_in_working_hours_and_most_of_it_was_read)
+{
+    struct app *app = county();
+    int64_t sent = number_of(app, "SELECT count(*) FROM nudge"), read = number_of(app, "SELECT count(*) FROM nudge WHERE read_us > 0");
+    CHECK(number_of(app, "SELECT count(DISTINCT day) FROM nudge") >= 6 && sent > 40);
+    CHECK(read > sent / 3 && read < sent);
+    CHECK(number_of(app, "SELECT count(*) FROM nudge WHERE state = 2 AND delivered_us > 0 AND (text_en <> '' OR count = 1)") == sent);
+    struct stmt *s;
+    bool row = false;
+    CHECK(db_stmt(app->db, "SELECT day, delivered_us FROM nudge", &s) == ERR_NONE);
+    while (stmt_step(s, &row) == ERR_NONE && row) {
+        int64_t hour = (stmt_get_int(s, 1) - day_start_us(stmt_get_int(s, 0))) / 3600000000LL;
+        CHECK(hour >= 8 && hour < 20);
+    }
+    stmt_done(s);
+    end(app);
+}
+
 TEST(no_overseer_verified_what_their_unit_did)
 {
     struct app *app = county();
