@@ -79,7 +79,7 @@ static enum refusal independent(const struct lookback_facts *k, struct ids perso
     return theirs || any_of(k->units, env->actor.units) ? REFUSED_SAME_UNIT : REFUSED_NOT;
 }
 
-/* Who checks looks at the closure too, so it cannot be their own. */
+/* Who checks or decides judges the closure too, so it cannot be their own. */
 static enum refusal may_check(const struct lookback_facts *k, struct ids persons, const struct env *env)
 {
     if (ids_has(k->verifiers, env->actor.id) || any_of(persons, k->verifiers))
@@ -96,7 +96,7 @@ enum refusal check_may_record(const void *now, const struct facts *f, const stru
     return k->open ? may_check(k, (struct ids){NULL, 0}, env) : REFUSED_INSPECTION_CLOSED;
 }
 
-/* Two people: who found it and who decides on it. */
+/* Three people: who closed it, who looked back on it, and who decides whether the closure stands. */
 enum refusal check_may_decide(const void *now, const struct facts *f, const struct env *env)
 {
     const struct lookback_check *c = now;
@@ -105,7 +105,7 @@ enum refusal check_may_decide(const void *now, const struct facts *f, const stru
         return no;
     if (c->recorded_by == env->actor.id || ids_has(c->persons, env->actor.id))
         return REFUSED_CHECK_DECIDER;
-    return f->lookback ? independent(f->lookback, (struct ids){NULL, 0}, env) : REFUSED_NOT;
+    return f->lookback ? may_check(f->lookback, (struct ids){NULL, 0}, env) : REFUSED_NOT;
 }
 
 enum refusal check_may_consolidate(const void *now, const struct facts *f, const struct env *env)

@@ -1,6 +1,8 @@
 /* lookback.c: the plan of a look-back and the draw of its sample. See lookback.h. */
 #include "domain/lookback.h"
 
+#include "base/time.h"
+
 enum { SAMPLE_MAX = IDS_MAX };
 
 const struct choice lookback_methods[] = {{"documents", "查阅资料", "Reading the papers"},
@@ -94,7 +96,7 @@ enum refusal lookback_plan(const void *now, const struct command *cmd, const str
         return REFUSED_DRAW_PERCENT;
     if (p->from_day && p->to_day && p->to_day < p->from_day)
         return REFUSED_DATE_ORDER;
-    if (p->seed_day < env->today)
+    if (p->seed_day <= env->today) /* of today it may be known already how it came out */
         return REFUSED_SEED_PAST;
     struct lookback_planned *e = arena_alloc(env->arena, sizeof *e);
     *e = (struct lookback_planned){.inspection = p->inspection,
@@ -120,7 +122,7 @@ enum refusal lookback_draw(const void *now, const struct command *cmd, const str
     const struct lookback *l = now;
     const struct lookback_facts *k = f->lookback;
     struct draw_rule rule = lookback_rule(l);
-    if (env->today < l->seed_day)
+    if (env->today < l->seed_day || env->today <= day_of(l->planned_us)) /* older plans could name their own day */
         return REFUSED_SEED_EARLY;
     if (!k->population_count)
         return REFUSED_POPULATION_EMPTY;

@@ -57,9 +57,9 @@ static const struct norm_answers checking = {
     .to = {EXECUTED(REFUSED_SAME_PERSON), LEADING(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT), [RELATION_VERIFIED] = REFUSED_LOOKBACK_VERIFIER}};
 static const struct norm_answers deciding_check = {
     .about = ABOUT_CHECK,
-    .zh = "认定人不是核查人，也没有办理、审签过这一项（R1），其单位不是也不曾是责任单位（R2）。",
-    .en = "Decided by somebody who did not check it, neither carried it out nor approved it (R1), of a unit that neither is nor was responsible (R2).",
-    .to = {EXECUTED(REFUSED_SAME_PERSON), LEADING(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT), [RELATION_RECORDED] = REFUSED_CHECK_DECIDER, [RELATION_HELPED] = REFUSED_CHECK_DECIDER}};
+    .zh = "认定人不是核查人，也没有办理、审签、核验过这一项（R1），其单位不是也不曾是责任单位（R2）。",
+    .en = "Decided by somebody who did not check it, neither carried it out nor approved nor verified it (R1), of a unit that neither is nor was responsible (R2).",
+    .to = {EXECUTED(REFUSED_SAME_PERSON), LEADING(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT), [RELATION_RECORDED] = REFUSED_CHECK_DECIDER, [RELATION_HELPED] = REFUSED_CHECK_DECIDER, [RELATION_VERIFIED] = REFUSED_LOOKBACK_VERIFIER}};
 static const struct norm_answers submitting_plan = {
     .about = ABOUT_PLAN,
     .zh = "会审人不能自己提交所会审的方案。",

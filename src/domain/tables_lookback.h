@@ -10,8 +10,8 @@
     X(SCORE_RULE, "score_rule", score_rule, "评分规则", "Scoring rule")
 
 #define REFUSALS_LOOKBACK(X) \
-    X(REFUSED_SEED_PAST, "种子公布日期早于今天：种子须在公布之前先说明来源，请改为今天或以后的日期。", "The seed's day is in the past: its source must be announced before the seed is known. Choose today or a later day.") \
-    X(REFUSED_SEED_EARLY, "还没到方案写明的种子公布日期，不能抽样；请到那一天再抽。", "The day on which the plan says the seed comes is not here yet; draw on that day.") \
+    X(REFUSED_SEED_PAST, "种子公布日期要晚于今天：先写明种子来源，种子以后才出来，谁也不能看着结果挑种子；请改为明天或以后的日期。", "The day the seed comes must be later than today: its source is announced first and the seed comes after, so that nobody chooses it knowing what it draws. Choose tomorrow or a later day.") \
+    X(REFUSED_SEED_EARLY, "还没到方案写明的种子公布日期，不能抽样；请到那一天再抽，最早是拟定方案的次日。", "The day on which the plan says the seed comes is not here yet; draw on that day, which is after the day of the plan.") \
     X(REFUSED_DRAW_PERCENT, "抽取比例不能超过 100%，请改正。", "More than 100 percent cannot be drawn; correct it.") \
     X(REFUSED_POPULATION_EMPTY, "这一轮还没有已销号的事项，没有可抽的总体。", "Nothing of this round is closed yet, so there is nothing to draw from.") \
     X(REFUSED_DRAW_TOO_MANY, "按这个规则要抽 256 项以上，一次最多抽 256 项；请另拟方案，减少数量或分次进行。", "By this rule more than 256 things would be drawn; plan again with fewer, or in several look-backs.") \
@@ -20,7 +20,7 @@
     X(REFUSED_ALREADY_SAMPLED, "这一项已经在样本里，不用再加。", "This is in the sample already; there is no need to add it.") \
     X(REFUSED_NOT_SAMPLED, "这一项不在所选回头看的样本里，或那次回头看还没有抽样、已经结束；请核对。", "This is not in the sample of that look-back, or the look-back is not drawn yet or over; check it.") \
     X(REFUSED_CHECKED_ALREADY, "这次回头看已经登记过这一项的核查结果，没有重复登记。", "This look-back has a check of it already; nothing was entered twice.") \
-    X(REFUSED_LOOKBACK_VERIFIER, "核验销号的人不能回头看自己确认过的事项，须换人核查。", "Whoever verified the closure may not look back at it; another person must.") \
+    X(REFUSED_LOOKBACK_VERIFIER, "核验或确认销号的人不能核查自己确认过的事项，也不能认定核查结论，须换人办理。", "Whoever verified or confirmed the closure may neither look back at it nor decide on what was found; another person must.") \
     X(REFUSED_CHECK_DECIDER, "登记核查结果的人和参加核查的人不能再认定结论，须换人办理。", "Whoever checked or recorded the check may not decide on it; another person must.") \
     X(REFUSED_VOTES_SUM, "满意、基本满意、不满意三项之和与有效票数不一致，请核对票数。", "Satisfied, basically satisfied and unsatisfied do not add up to the valid votes; count again.") \
     X(REFUSED_SCORE_CODE, "扣分栏有不认识的代码或次数；请按“代码×次数”填写，多项用顿号隔开，代码见评分规则。", "The deductions name an unknown code or number; write CODE×TIMES, several with commas, with codes of the scoring rules.") \

@@ -3,7 +3,8 @@
 #include "app/lookback.h"
 #include "tests/app/app_help.h"
 
-enum { LOOKBACK_1 = 1000,
+enum { OVERSEER_ABOVE = 44,
+       LOOKBACK_1 = 1000,
        CHECK_1 = 1010,
        CHECK_2 = 1011,
        VOICE_1 = 1020,
@@ -12,6 +13,7 @@ enum { LOOKBACK_1 = 1000,
        ROUND_0 = 1040,
        ASPECT_0 = 1041,
        PROBLEM_0 = 1042 };
+#define DAY_US (24LL * 3600 * 1000000)
 #define PLAN_1 "inspection=#100|name=秋季回头看|sort=measures|draw_by=percent|take=10|per_unit=1|methods=documents,talks|team=#46|seed_source=当日开出的号码|seed_day=@20"
 #define FOUND_1 "lookback=#1000|measure=#130|day=@20|verdict=rebound|fact_day=@18|findings=现场又见挂账|mismatches=上报：清零；实查：两笔|votes_valid=3|votes_satisfied=1|votes_basically=1|votes_unsatisfied=1|deductions=A1×2"
 
@@ -19,7 +21,10 @@ static struct desk desk_since(void)
 {
     struct desk d = desk_open("");
     desk_measure(&d, MEASURE_CLOSED);
-    d.now_us += 20LL * 24 * 3600 * 1000000;
+    desk_must(&d, 0, COMMAND_PERSON_CREATE, OVERSEER_ABOVE, "name=某三|unit=#1"); /* closing, checking, deciding: three people */
+    desk_must(&d, 0, COMMAND_PERSON_ACCOUNT, OVERSEER_ABOVE, "login=p44|password_hash=x");
+    desk_must(&d, 0, COMMAND_PERSON_GRANT, OVERSEER_ABOVE, "roles=overseer");
+    d.now_us += 20 * DAY_US;
     return d;
 }
 
@@ -27,8 +32,13 @@ static void say(struct outcome *out) { fprintf(stderr, "%.*s\n", STR_ARG(out->sa
 
 static void draw(struct desk *d)
 {
-    desk_must(d, OVERSEER_A, COMMAND_SCORE_RULE_SET, RULE_S, "code=A1|name=佐证与实际不符|points=5|max=20");
+    struct outcome out;
+    CHECK(desk_try(d, OVERSEER_A, COMMAND_LOOKBACK_PLAN, LOOKBACK_1, PLAN_1, &out) == ERR_REFUSED && out.refusal == REFUSED_SEED_PAST);
+    d->now_us -= DAY_US; /* the plan comes the day before its seed */
     desk_must(d, OVERSEER_A, COMMAND_LOOKBACK_PLAN, LOOKBACK_1, PLAN_1);
+    CHECK(desk_try(d, OVERSEER_A, COMMAND_LOOKBACK_DRAW, LOOKBACK_1, "seed=07 12 19", &out) == ERR_REFUSED && out.refusal == REFUSED_SEED_EARLY);
+    d->now_us += DAY_US;
+    desk_must(d, OVERSEER_A, COMMAND_SCORE_RULE_SET, RULE_S, "code=A1|name=佐证与实际不符|points=5|max=20");
     desk_must(d, OVERSEER_A, COMMAND_LOOKBACK_DRAW, LOOKBACK_1, "seed=07 12 19");
 }
 
@@ -56,7 +66,7 @@ TEST(a_draw_can_be_done_again_from_the_log_whatever_happened_since)
     CHECK(l.position == l.seq); /* entries before its newest */
     CHECK(!lookback_redo(&d.app, &d.arena, &l, &again) && again.agrees);
     desk_must(&d, OVERSEER_B, COMMAND_CHECK_RECORD, CHECK_1, FOUND_1);
-    desk_must(&d, OVERSEER_A, COMMAND_CHECK_REOPEN, CHECK_1, OPINION);
+    desk_must(&d, OVERSEER_ABOVE, COMMAND_CHECK_REOPEN, CHECK_1, OPINION);
     desk_must(&d, OVERSEER_B, COMMAND_MEASURE_REOPEN, MEASURE_1, "fact_day=@18|reason=现场又见两笔挂账|check=#1010|due_day=@60");
     CHECK(!lookback_redo(&d.app, &d.arena, &l, &again) && again.agrees && again.count == 1);
     CHECK(!lookback_redo_in(d.app.db, &d.arena, &l, &again) && !again.agrees); /* of today it is another population */
@@ -78,10 +88,11 @@ TEST(a_check_keeps_votes_score_and_mismatches_and_is_decided_by_another)
     CHECK(c.state == CHECK_RECORDED && c.score == 90 && c.votes_valid == 3 && c.problem == PROBLEM_1 && c.closed_day == TODAY && c.recorded_by == OVERSEER_B);
     CHECK(desk_try(&d, OVERSEER_B, COMMAND_CHECK_RECORD, CHECK_2, FOUND_1, &out) == ERR_REFUSED && out.refusal == REFUSED_CHECKED_ALREADY);
     CHECK(desk_try(&d, OVERSEER_B, COMMAND_CHECK_REOPEN, CHECK_1, OPINION, &out) == ERR_REFUSED && out.refusal == REFUSED_CHECK_DECIDER);
-    CHECK(desk_try(&d, OVERSEER_A, COMMAND_CHECK_CONSOLIDATE, CHECK_1, OPINION, &out) == ERR_REFUSED && out.refusal == REFUSED_VERDICT_UNSOUND);
+    CHECK(desk_try(&d, OVERSEER_A, COMMAND_CHECK_REOPEN, CHECK_1, OPINION, &out) == ERR_REFUSED && out.refusal == REFUSED_LOOKBACK_VERIFIER);
+    CHECK(desk_try(&d, OVERSEER_ABOVE, COMMAND_CHECK_CONSOLIDATE, CHECK_1, OPINION, &out) == ERR_REFUSED && out.refusal == REFUSED_VERDICT_UNSOUND);
     desk_must(&d, OVERSEER_A, COMMAND_SCORE_RULE_VOID, RULE_S, "reason=改用新办法"); /* what was scored stays */
-    desk_must(&d, OVERSEER_A, COMMAND_CHECK_REOPEN, CHECK_1, OPINION);
-    CHECK(desk_try(&d, OVERSEER_A, COMMAND_CHECK_REOPEN, CHECK_1, OPINION, &out) == ERR_REFUSED && out.refusal == REFUSED_STATE);
+    desk_must(&d, OVERSEER_ABOVE, COMMAND_CHECK_REOPEN, CHECK_1, OPINION);
+    CHECK(desk_try(&d, OVERSEER_ABOVE, COMMAND_CHECK_REOPEN, CHECK_1, OPINION, &out) == ERR_REFUSED && out.refusal == REFUSED_STATE);
     desk_must(&d, OVERSEER_A, COMMAND_LOOKBACK_FINISH, LOOKBACK_1, "summary=抽查一项，反弹一项");
     same_twice(&d);
     desk_close(&d);
@@ -101,7 +112,7 @@ TEST(a_voice_after_the_closure_opens_a_check_and_waits_for_it)
     CHECK(desk_try(&d, OFFICE_A, COMMAND_VOICE_ANSWER, VOICE_1, "answer=已派人去看", &out) == ERR_REFUSED && out.refusal == REFUSED_VOICE_UNCHECKED);
     CHECK(desk_try(&d, OVERSEER_A, COMMAND_CHECK_RECORD, v.lookback_check, "day=@20|verdict=true|findings=现场看过，没有挂账", &out) == ERR_REFUSED && out.refusal == REFUSED_LOOKBACK_VERIFIER);
     desk_must(&d, OVERSEER_B, COMMAND_CHECK_RECORD, v.lookback_check, "day=@20|verdict=true|findings=现场看过，没有挂账");
-    desk_must(&d, OVERSEER_A, COMMAND_CHECK_CONSOLIDATE, v.lookback_check, OPINION);
+    desk_must(&d, OVERSEER_ABOVE, COMMAND_CHECK_CONSOLIDATE, v.lookback_check, OPINION);
     desk_must(&d, OFFICE_A, COMMAND_VOICE_ANSWER, VOICE_1, "answer=核查过，没有反弹");
     same_twice(&d);
     desk_close(&d);

@@ -169,7 +169,7 @@ static const char *solved(const struct told *t)
     return measures ? NULL : "it has no measures";
 }
 
-static const char *looked_back(const struct told *t, const struct ids *others, bool closing)
+static const char *looked_back(const struct told *t, const struct ids *others)
 {
     int64_t measure = num(t, "measure") ? num(t, "measure") : t->it->measure;
     int64_t problem = measure ? 0 : num(t, "problem") ? num(t, "problem")
@@ -180,7 +180,7 @@ static const char *looked_back(const struct told *t, const struct ids *others, b
         if (!about)
             continue;
         const char *no = m->kind == KIND_MEASURE ? hand_in(t->o, m, t->actor, true) : NULL;
-        if (no || (closing && ids_has(m->verifiers, t->actor)))
+        if (no || ids_has(m->verifiers, t->actor))
             return no ? no : "who closed it looks back on it";
         for (size_t k = 0; k < others->count; k++)
             if ((m->kind == KIND_MEASURE && hand_in(t->o, m, others->list[k], true)) || ids_has(m->verifiers, others->list[k]))
@@ -192,13 +192,13 @@ static const char *looked_back(const struct told *t, const struct ids *others, b
 static const char *recorded(const struct told *t)
 {
     struct ids persons = list(t, "persons");
-    return looked_back(t, &persons, true);
+    return looked_back(t, &persons);
 }
 
 static const char *check_decided(const struct told *t)
 {
     static const struct ids nobody = {NULL, 0};
-    return ids_has(t->it->checkers, t->actor) ? "decided by a checker" : looked_back(t, &nobody, false);
+    return ids_has(t->it->checkers, t->actor) ? "decided by a checker" : looked_back(t, &nobody);
 }
 
 static const char *plan_decided(const struct told *t)

@@ -22,8 +22,8 @@ enum { DAYS_SINCE = 20,
        PROBLEM_2 = 1045 };
 
 #define PLAN_OF(sort, by, take, seed_day) "inspection=#100|name=秋季回头看|sort=" sort "|draw_by=" by "|take=" take "|per_unit=1|methods=documents,on_the_spot|team=#46|seed_source=当日开出的号码|seed_day=" seed_day
-#define PLANNED_ DID(OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "percent", "100", "@0"))
-#define PLANNED_P DID(OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("problems", "count", "3", "@0"))
+#define PLANNED_ DID(OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "percent", "100", "@1"))
+#define PLANNED_P DID(OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("problems", "count", "3", "@1"))
 #define DRAWN_ DID(OVERSEER_A, LOOKBACK_DRAW, LOOKBACK_1, "seed=07 12 19")
 #define PLANNED STEPS(PLANNED_)
 #define DRAWN STEPS(PLANNED_, DRAWN_)
@@ -32,6 +32,7 @@ enum { DAYS_SINCE = 20,
 #define OF_SAMPLE "lookback=#1000|measure=#130|"
 #define RECORDED_ DID(OVERSEER_B, CHECK_RECORD, CHECK_1, OF_SAMPLE FOUND("true", "votes_valid=3|votes_satisfied=2|votes_basically=1"))
 #define RECORDED STEPS(PLANNED_, DRAWN_, RECORDED_)
+#define RECORDED_P STEPS(PLANNED_P, DRAWN_, DID(OVERSEER_B, CHECK_RECORD, CHECK_1, "lookback=#1000|problem=#120|" FOUND("true", "")))
 #define REBOUND STEPS(PLANNED_, DRAWN_, DID(OVERSEER_B, CHECK_RECORD, CHECK_1, OF_SAMPLE FOUND("rebound", "fact_day=@-1")))
 #define FALSE_ STEPS(PLANNED_, DRAWN_, DID(OVERSEER_B, CHECK_RECORD, CHECK_1, OF_SAMPLE FOUND("false", "fact_day=@-40")))
 #define RULE_(code, points, max, more) "code=" code "|name=佐证与实际不符|points=" points "|max=" max more
@@ -49,16 +50,17 @@ enum { DAYS_SINCE = 20,
 
 static const struct rule_row rows[] = {
     /* the plan */
-    YES(SOLVED, OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "percent", "100", "@0"), LOOKBACK_PLANNED),
-    NO(SOLVED, OFFICE_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "percent", "100", "@0"), ROLE),
-    NO(SOLVED, OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "percent", "101", "@0"), DRAW_PERCENT),
-    YES(SOLVED, OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "count", "101", "@0"), LOOKBACK_PLANNED),
+    YES(SOLVED, OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "percent", "100", "@1"), LOOKBACK_PLANNED),
+    NO(SOLVED, OFFICE_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "percent", "100", "@1"), ROLE),
+    NO(SOLVED, OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "percent", "101", "@1"), DRAW_PERCENT),
+    YES(SOLVED, OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "count", "101", "@1"), LOOKBACK_PLANNED),
     NO(SOLVED, OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "count", "3", "@-1"), SEED_PAST),
-    NO(SOLVED, OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "count", "3", "@0") "|from_day=@3|to_day=@2", DATE_ORDER),
-    NO(ARCHIVED, OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "count", "3", "@0"), INSPECTION_CLOSED),
+    NO(SOLVED, OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "count", "3", "@0"), SEED_PAST),
+    NO(SOLVED, OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "count", "3", "@1") "|from_day=@3|to_day=@2", DATE_ORDER),
+    NO(ARCHIVED, OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "count", "3", "@1"), INSPECTION_CLOSED),
     /* the draw */
     YES_AFTER(SOLVED, PLANNED, OVERSEER_A, LOOKBACK_DRAW, LOOKBACK_1, "seed=07 12 19", LOOKBACK_DRAWN),
-    NO_AFTER(SOLVED, STEPS(DID(OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "count", "3", "@1"))), OVERSEER_A, LOOKBACK_DRAW, LOOKBACK_1, "seed=7", SEED_EARLY),
+    NO_AFTER(SOLVED, STEPS(DID(OVERSEER_A, LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "count", "3", "@2"))), OVERSEER_A, LOOKBACK_DRAW, LOOKBACK_1, "seed=7", SEED_EARLY),
     NO_AFTER(VERIFYING, PLANNED, OVERSEER_A, LOOKBACK_DRAW, LOOKBACK_1, "seed=7", POPULATION_EMPTY),
     NO_AFTER(CLOSED, STEPS(PLANNED_P), OVERSEER_A, LOOKBACK_DRAW, LOOKBACK_1, "seed=7", POPULATION_EMPTY),
     NO_AFTER(SOLVED, DRAWN, OVERSEER_A, LOOKBACK_DRAW, LOOKBACK_1, "seed=another", STATE),
@@ -105,14 +107,17 @@ static const struct rule_row rows[] = {
     YES_AFTER(SOLVED, RULED, OVERSEER_B, CHECK_RECORD, CHECK_1, OF_SAMPLE FOUND("partly", "deductions=A1×2"), CHECK_RECORDED),
     NO_AFTER(SOLVED, RULED, OVERSEER_B, CHECK_RECORD, CHECK_1, OF_SAMPLE FOUND("partly", "deductions=A1×两"), SCORE_CODE),
     /* what comes of it */
-    YES_AFTER(SOLVED, RECORDED, OVERSEER_A, CHECK_CONSOLIDATE, CHECK_1, OPINION, CHECK_CONSOLIDATED),
+    YES_AFTER(SOLVED, RECORDED, OVERSEER_ABOVE, CHECK_CONSOLIDATE, CHECK_1, OPINION, CHECK_CONSOLIDATED),
     NO_AFTER(SOLVED, RECORDED, OVERSEER_B, CHECK_CONSOLIDATE, CHECK_1, OPINION, CHECK_DECIDER),
+    NO_AFTER(SOLVED, RECORDED, OVERSEER_A, CHECK_CONSOLIDATE, CHECK_1, OPINION, LOOKBACK_VERIFIER),
+    NO_AFTER(SOLVED, REBOUND, OVERSEER_A, CHECK_REOPEN, CHECK_1, OPINION, LOOKBACK_VERIFIER),
+    NO_AFTER(SOLVED, RECORDED_P, OVERSEER_A, CHECK_CONSOLIDATE, CHECK_1, OPINION, LOOKBACK_VERIFIER),
     NO_AFTER(SOLVED, RECORDED, OVERSEER_LEAD, CHECK_CONSOLIDATE, CHECK_1, OPINION, SAME_UNIT),
-    NO_AFTER(SOLVED, REBOUND, OVERSEER_A, CHECK_CONSOLIDATE, CHECK_1, OPINION, VERDICT_UNSOUND),
-    NO_AFTER(SOLVED, FALSE_, OVERSEER_A, CHECK_CONSOLIDATE, CHECK_1, OPINION, VERDICT_UNSOUND),
-    YES_AFTER(SOLVED, REBOUND, OVERSEER_A, CHECK_REOPEN, CHECK_1, OPINION, CHECK_REOPEN_DECIDED),
-    NO_AFTER(SOLVED, FALSE_, OVERSEER_A, CHECK_REOPEN, CHECK_1, OPINION, FACT_NEEDED),
-    NO_AFTER(SOLVED, RECORDED, OVERSEER_A, CHECK_REOPEN, CHECK_1, OPINION, FACT_NEEDED),
+    NO_AFTER(SOLVED, REBOUND, OVERSEER_ABOVE, CHECK_CONSOLIDATE, CHECK_1, OPINION, VERDICT_UNSOUND),
+    NO_AFTER(SOLVED, FALSE_, OVERSEER_ABOVE, CHECK_CONSOLIDATE, CHECK_1, OPINION, VERDICT_UNSOUND),
+    YES_AFTER(SOLVED, REBOUND, OVERSEER_ABOVE, CHECK_REOPEN, CHECK_1, OPINION, CHECK_REOPEN_DECIDED),
+    NO_AFTER(SOLVED, FALSE_, OVERSEER_ABOVE, CHECK_REOPEN, CHECK_1, OPINION, FACT_NEEDED),
+    NO_AFTER(SOLVED, RECORDED, OVERSEER_ABOVE, CHECK_REOPEN, CHECK_1, OPINION, FACT_NEEDED),
     NO_AFTER(SOLVED, REBOUND, OVERSEER_B, CHECK_REOPEN, CHECK_1, OPINION, CHECK_DECIDER),
     /* scoring rules */
     YES(SOLVED, OVERSEER_A, SCORE_RULE_SET, RULE_S, RULE_("A1", "5", "20", ""), SCORE_RULE_SET),
@@ -154,19 +159,35 @@ static const struct rule_row rows[] = {
     NO(ARCHIVED, OFFICE_A, PROBLEM_LINK, PROBLEM_1, "", INSPECTION_CLOSED),
 };
 
+static void day_passes(struct world *w, int64_t days)
+{
+    w->today += days;
+    w->now_us += days * 24 * 3600 * 1000000;
+}
+
 static struct world world_since(enum stage stage)
 {
     struct world w = world_at(stage);
-    w.today += DAYS_SINCE;
-    w.now_us += DAYS_SINCE * 24LL * 3600 * 1000000;
+    day_passes(&w, DAYS_SINCE);
     return w;
+}
+
+/* Planned the day before: the seed comes after the plan. */
+static void plan_yesterday(struct world *w, int64_t id, const char *plan)
+{
+    day_passes(w, -1);
+    world_must(w, OVERSEER_A, COMMAND_LOOKBACK_PLAN, id, plan);
+    day_passes(w, 1);
 }
 
 static bool holds(struct world *w, const struct rule_row *r, size_t at)
 {
     enum event_type first = EVENT_COUNT;
     for (const struct step *s = r->before; s && s->payload; s++)
-        world_must(w, s->who, s->type, s->id, s->payload);
+        if (s->type == COMMAND_LOOKBACK_PLAN)
+            plan_yesterday(w, s->id, s->payload);
+        else
+            world_must(w, s->who, s->type, s->id, s->payload);
     enum refusal got = world_do(w, r->step.who, r->step.type, r->step.id, r->step.payload, &first);
     reached_refusal[got] = true;
     if (got == r->refusal && (got || first == r->event))
@@ -198,6 +219,20 @@ static void too_many(void)
     world_end(&w);
 }
 
+/* Older logs hold plans whose seed comes on their own day: those wait for the next day too. */
+static void same_day(void)
+{
+    struct world w = world_since(STAGE_SOLVED);
+    plan_yesterday(&w, LOOKBACK_1, PLAN_OF("measures", "count", "1", "@1"));
+    struct lookback *l = world_get(&w, KIND_LOOKBACK, LOOKBACK_1);
+    day_passes(&w, -1);
+    l->seed_day = w.today;
+    CHECK(world_do(&w, OVERSEER_A, COMMAND_LOOKBACK_DRAW, LOOKBACK_1, "seed=1", NULL) == REFUSED_SEED_EARLY);
+    day_passes(&w, 1);
+    CHECK(world_do(&w, OVERSEER_A, COMMAND_LOOKBACK_DRAW, LOOKBACK_1, "seed=1", NULL) == REFUSED_NOT);
+    world_end(&w);
+}
+
 /* One more closed measure than is drawn, so that there is one to add by hand. */
 static void by_hand(void)
 {
@@ -207,7 +242,7 @@ static void by_hand(void)
     m->id = MEASURE_2;
     w.things[w.count].kind = KIND_MEASURE;
     w.things[w.count++].state = (struct thing *)m;
-    world_must(&w, OVERSEER_A, COMMAND_LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "count", "1", "@0"));
+    plan_yesterday(&w, LOOKBACK_1, PLAN_OF("measures", "count", "1", "@1"));
     world_must(&w, OVERSEER_A, COMMAND_LOOKBACK_DRAW, LOOKBACK_1, "seed=1");
     const struct lookback *l = world_get(&w, KIND_LOOKBACK, LOOKBACK_1);
     CHECK(l->sampled == 1 && l->population == 2 && l->position == WORLD_LOG_SIZE);
@@ -234,8 +269,9 @@ static void voice_to_answer(void)
     world_must(&w, OVERSEER_B, COMMAND_CHECK_RECORD, id, FOUND("rebound", "fact_day=@-2"));
     CHECK(c->state == CHECK_RECORDED && c->voice == VOICE_1 && c->measure == MEASURE_1 && c->score == SCORE_FULL && c->recorded_by == OVERSEER_B);
     CHECK(world_do(&w, OFFICE_A, COMMAND_VOICE_ANSWER, VOICE_1, "answer=正在核查", NULL) == REFUSED_VOICE_UNCHECKED);
-    world_must(&w, OVERSEER_A, COMMAND_CHECK_REOPEN, id, OPINION);
-    CHECK(c->state == CHECK_REOPEN && c->decided_by == OVERSEER_A);
+    CHECK(world_may(&w, OVERSEER_A, COMMAND_CHECK_REOPEN, id) == REFUSED_LOOKBACK_VERIFIER);
+    world_must(&w, OVERSEER_ABOVE, COMMAND_CHECK_REOPEN, id, OPINION);
+    CHECK(c->state == CHECK_REOPEN && c->decided_by == OVERSEER_ABOVE);
     world_must(&w, OFFICE_A, COMMAND_VOICE_ANSWER, VOICE_1, "answer=已重新整改");
     CHECK(v->state == VOICE_ANSWERED && v->answered_us);
     world_end(&w);
@@ -245,9 +281,9 @@ static void voice_to_answer(void)
 static void second_plan(void)
 {
     struct world w = world_since(STAGE_SOLVED);
-    world_must(&w, OVERSEER_A, COMMAND_LOOKBACK_PLAN, LOOKBACK_1, PLAN_OF("measures", "count", "1", "@0"));
+    plan_yesterday(&w, LOOKBACK_1, PLAN_OF("measures", "count", "1", "@1"));
     world_must(&w, OVERSEER_A, COMMAND_LOOKBACK_VOID, LOOKBACK_1, "reason=方案有误");
-    world_must(&w, OVERSEER_A, COMMAND_LOOKBACK_PLAN, LOOKBACK_2, PLAN_OF("measures", "count", "1", "@0"));
+    world_must(&w, OVERSEER_A, COMMAND_LOOKBACK_PLAN, LOOKBACK_2, PLAN_OF("measures", "count", "1", "@1"));
     CHECK(((const struct lookback *)world_get(&w, KIND_LOOKBACK, LOOKBACK_1))->nth == 1);
     CHECK(((const struct lookback *)world_get(&w, KIND_LOOKBACK, LOOKBACK_2))->nth == 2);
     world_end(&w);
@@ -263,6 +299,7 @@ void lookback_rules(void)
     }
     CHECK(wrong == 0);
     too_many();
+    same_day();
     by_hand();
     voice_to_answer();
     second_plan();

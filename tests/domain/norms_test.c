@@ -140,8 +140,8 @@ static void look_back(struct world *w, enum relation r)
     struct measure *m = world_get(w, KIND_MEASURE, MEASURE_1);
     m->state = MEASURE_CLOSED;
     m->closed_us = m->closed_us ? m->closed_us : w->now_us;
+    world_must(w, OVERSEER_A, COMMAND_LOOKBACK_PLAN, LOOKBACK_1, "inspection=#100|name=秋季回头看|sort=measures|draw_by=percent|take=100|per_unit=1|methods=documents|seed_source=当日开出的号码|seed_day=@1");
     days_go_by(w);
-    world_must(w, OVERSEER_A, COMMAND_LOOKBACK_PLAN, LOOKBACK_1, "inspection=#100|name=秋季回头看|sort=measures|draw_by=percent|take=100|per_unit=1|methods=documents|seed_source=当日开出的号码|seed_day=@0");
     world_must(w, OVERSEER_A, COMMAND_LOOKBACK_DRAW, LOOKBACK_1, "seed=07 12 19");
 #define FOUND "lookback=#1612|measure=#130|day=@0|verdict=true|findings=现场看过，账实相符"
     world_must(w, r == RELATION_RECORDED ? ME : OVERSEER_B, COMMAND_CHECK_RECORD, CHECK_1, r == RELATION_HELPED ? FOUND "|persons=#1600" : FOUND);
