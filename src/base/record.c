@@ -1,5 +1,5 @@
 /* record.c: see record.h. */
-#include "base/record.h"
+#include "base/record_private.h"
 
 #include "base/hash.h"
 #include "base/time.h"
@@ -70,23 +70,6 @@ struct str choice_word(const struct choice *choices, int64_t at, enum lang lang)
 {
     const struct choice *c = choice_of(choices, at);
     return c ? str_c(lang == LANG_ZH ? c->zh : c->en) : STR("");
-}
-
-/* ---- order of fields --------------------------------------------------------------------- */
-
-static const uint8_t *order(const struct record *r)
-{
-    assert(r->count <= RECORD_FIELDS_MAX);
-    if (r->order[RECORD_FIELDS_MAX])
-        return r->order;
-    for (size_t i = 0; i < r->count; i++) {
-        size_t at = i;
-        for (; at > 0 && strcmp(r->fields[r->order[at - 1]].name, r->fields[i].name) > 0; at--)
-            r->order[at] = r->order[at - 1];
-        r->order[at] = (uint8_t)i;
-    }
-    r->order[RECORD_FIELDS_MAX] = 1;
-    return r->order;
 }
 
 const struct field *record_field(const struct record *r, struct str name)
@@ -222,8 +205,7 @@ static bool is_hash(struct str s)
     return s.len == 0 || hex_read(s, bytes, sizeof bytes);
 }
 
-/* Stores VALUE, whatever the limits. JSON says whether numbers come as the log writes them. */
-static bool set_field(const struct field *f, struct arena *a, struct str value, bool json, void *obj)
+bool field_set(const struct field *f, struct arena *a, struct str value, bool json, void *obj)
 {
     int64_t *n = field_int(f, obj);
     switch (f->type) {
@@ -246,7 +228,7 @@ static bool set_field(const struct field *f, struct arena *a, struct str value, 
 
 bool field_read(const struct field *f, struct arena *a, struct str wire, void *obj)
 {
-    return set_field(f, a, wire, false, obj);
+    return field_set(f, a, wire, false, obj);
 }
 
 bool field_empty(const struct field *f, const void *obj)
@@ -260,9 +242,10 @@ bool field_empty(const struct field *f, const void *obj)
 /* GIVEN: something was written, so that a 0 is out of range rather than absent. */
 static enum err check_limits(const struct field *f, struct arena *a, bool given, const void *obj, struct complaint *why)
 {
-    why->field = f;
+    *why = (struct complaint){.field = f};
     bool zero = given && (f->type == FIELD_INT || f->type == FIELD_FEN);
     if (f->flags & FIELD_REQUIRED && field_empty(f, obj) && !zero) {
+        why->missing = true;
         why->say = (struct sentence){str_f(a, "“%s”没有填，请填写后重新提交。", f->zh), str_f(a, "\"%s\" is empty; fill it in and send it again.", f->en)};
         return ERR_INPUT;
     }
@@ -320,29 +303,65 @@ static enum err check_parts(const struct field *f, struct arena *a, int64_t part
         f,
         {str_f(a, "“%s”最多 %d 个，现在是 %lld 个，请减少。", f->zh, IDS_MAX, (long long)parts),
          str_f(a, "\"%s\" takes at most %d, but there are %lld; leave some out.", f->en, IDS_MAX,
-               (long long)parts)}};
+               (long long)parts)},
+        false};
     return ERR_INPUT;
+}
+
+/* What the pairs say of one field; PARTS as above. */
+static struct str given(const struct field *f, struct arena *a, const struct pair *pairs, size_t n, int64_t *parts)
+{
+    struct str value = STR("");
+    *parts = 0;
+    if (collects(f))
+        return collect(f, a, pairs, n, parts);
+    for (size_t k = 0; k < n; k++)
+        if (str_is(pairs[k].key, f->name))
+            value = pairs[k].value;
+    return value;
 }
 
 static enum err parse_field(const struct field *f, struct arena *a, const struct pair *pairs,
                             size_t n, void *obj, struct complaint *why)
 {
-    struct str value = STR("");
-    int64_t parts = 0;
-    if (collects(f))
-        value = collect(f, a, pairs, n, &parts);
-    for (size_t k = 0; k < n && !collects(f); k++)
-        if (str_is(pairs[k].key, f->name))
-            value = pairs[k].value;
+    int64_t parts;
+    struct str value = given(f, a, pairs, n, &parts);
     if (check_parts(f, a, parts, why))
         return ERR_INPUT;
     if (f->type != FIELD_TEXT || !(f->flags & FIELD_SECRET))
         value = str_trim(value);
-    if (!set_field(f, a, value, false, obj)) {
-        *why = (struct complaint){f, wrong(a, f, value)};
+    if (!field_set(f, a, value, false, obj)) {
+        *why = (struct complaint){f, wrong(a, f, value), false};
         return ERR_INPUT;
     }
     return check_limits(f, a, value.len > 0, obj, why);
+}
+
+/* Required fields with nothing in them: all are told at once, so that nobody has to send a form once for each. */
+enum { MISSING_BYTES_MAX = 4096 };
+struct missing {
+    struct complaint first;
+    struct buf zh, en;
+    int count;
+};
+
+static void miss(struct missing *m, const struct complaint *one)
+{
+    m->first = m->count ? m->first : *one;
+    buf_f(&m->zh, "%s%s", m->count ? "、" : "", one->field->zh);
+    buf_f(&m->en, "%s%s", m->count ? ", " : "", one->field->en);
+    m->count++;
+}
+
+/* A single one is told by its own sentence. The field named is the first. */
+static struct complaint missing_say(struct arena *a, const struct missing *m)
+{
+    struct str zh = buf_view(&m->zh), en = buf_view(&m->en);
+    if (m->count == 1)
+        return m->first;
+    return (struct complaint){m->first.field,
+                              {str_f(a, "请填写：%.*s。", STR_ARG(zh)), str_f(a, "Fill in: %.*s.", STR_ARG(en))},
+                              true};
 }
 
 enum err record_parse(const struct record *r, struct arena *a, const struct pair *pairs, size_t n,
@@ -357,171 +376,21 @@ enum err record_parse(const struct record *r, struct arena *a, const struct pair
         why->say = sentence_f(a, "没有名为“%.*s”的项，请检查拼写。", "There is no field named \"%.*s\"; check the spelling.", STR_ARG(key));
         return ERR_INPUT;
     }
+    struct missing missing = {.zh = buf_new(a, MISSING_BYTES_MAX), .en = buf_new(a, MISSING_BYTES_MAX)};
+    struct complaint first = {0};
+    enum err e = ERR_NONE;
     for (size_t i = 0; i < r->count; i++) {
-        enum err e = parse_field(&r->fields[i], a, pairs, n, obj, why);
-        if (e)
-            return e;
+        const struct field *f = &r->fields[i];
+        struct complaint one = {0};
+        enum err bad = parse_field(f, a, pairs, n, obj, &one);
+        if (bad && one.missing)
+            miss(&missing, &one);
+        else if (bad && !first.field)
+            first = one;
+        e = bad ? bad : e;
     }
-    return ERR_NONE;
-}
-
-/* ---- JSON -------------------------------------------------------------------------------- */
-
-static void json_list(const struct field *f, const void *obj, struct buf *out)
-{
-    bool first = true;
-    buf_c(out, "[");
-    if (f->type == FIELD_IDS) {
-        struct ids ids = *field_ids(f, obj);
-        for (size_t i = 0; i < ids.count; i++) {
-            char id[ID_CHARS];
-            id_write(ids.list[i], id);
-            buf_f(out, "%s\"%.*s\"", i ? "," : "", ID_CHARS, id);
-        }
-    } else {
-        for (int64_t i = 0; f->choices[i].name; i++) {
-            if (!(*field_int(f, obj) >> i & 1))
-                continue;
-            buf_f(out, "%s\"%s\"", first ? "" : ",", f->choices[i].name);
-            first = false;
-        }
-    }
-    buf_c(out, "]");
-}
-
-static void json_value(const struct field *f, const void *obj, struct buf *out)
-{
-    int64_t n = *field_int(f, obj);
-    switch (f->type) {
-    case FIELD_TEXT:
-    case FIELD_HASH: buf_json(out, *field_str(f, obj)); break;
-    case FIELD_INT:
-    case FIELD_TIME:
-    case FIELD_FEN: buf_int(out, n); break;
-    case FIELD_BOOL: buf_c(out, n ? "true" : "false"); break;
-    case FIELD_ENUM: buf_json(out, str_c(choice_of(f->choices, n) ? choice_of(f->choices, n)->name : "")); break;
-    case FIELD_DAY: {
-        struct civil c = civil_from_day(n);
-        buf_f(out, "\"%04d-%02d-%02d\"", c.year, c.month, c.day);
-        break;
-    }
-    case FIELD_ID: {
-        char id[ID_CHARS];
-        id_write(n, id);
-        buf_f(out, "\"%.*s\"", ID_CHARS, id);
-        break;
-    }
-    case FIELD_IDS:
-    case FIELD_FLAGS: json_list(f, obj, out); break;
-    }
-}
-
-void record_to_json(const struct record *r, const void *obj, unsigned mask, struct buf *out)
-{
-    const uint8_t *at = order(r);
-    bool first = true;
-    buf_c(out, "{");
-    for (size_t i = 0; i < r->count; i++) {
-        const struct field *f = &r->fields[at[i]];
-        if (f->flags & FIELD_SECRET || (mask && !(f->flags & mask)) || field_empty(f, obj))
-            continue;
-        buf_f(out, "%s\"%s\":", first ? "" : ",", f->name);
-        json_value(f, obj, out);
-        first = false;
-    }
-    buf_c(out, "}");
-}
-
-static bool read_escape(struct str json, size_t *i, struct buf *out)
-{
-    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-    char c = json.ptr[*i];
-    const char *p = c ? strchr(from, c) : NULL;
-    if (p) {
-        buf_put(out, &to[p - from], 1);
-        return true;
-    }
-    unsigned char two[2];
-    if (c != 'u' || *i + 4 >= json.len || !hex_read(str_sub(json, *i + 1, 4), two, 2))
-        return false;
-    utf8_put(out, (uint32_t)two[0] << 8 | two[1]);
-    *i += 4;
-    return true;
-}
-
-/* Reads the JSON string at *AT, which is moved past it. */
-static bool read_string(struct arena *a, struct str json, size_t *at, struct str *out)
-{
-    size_t i = *at + 1, start = i;
-    while (i < json.len && json.ptr[i] != '"' && json.ptr[i] != '\\')
-        i++;
-    if (i < json.len && json.ptr[i] == '"') { /* nothing escaped: borrow */
-        *out = str_sub(json, start, i - start);
-        *at = i + 1;
-        return true;
-    }
-    struct buf b = buf_new(a, json.len);
-    for (i = start; i < json.len && json.ptr[i] != '"'; i++) {
-        if (json.ptr[i] != '\\')
-            buf_put(&b, json.ptr + i, 1);
-        else if (++i >= json.len || !read_escape(json, &i, &b))
-            return false;
-    }
-    if (i >= json.len)
-        return false;
-    *out = buf_view(&b);
-    *at = i + 1;
-    return true;
-}
-
-/* A string, number, true, false, or an array of strings, which is given joined by commas. */
-static bool read_value(struct arena *a, struct str json, size_t *at, struct str *out)
-{
-    if (*at >= json.len)
-        return false;
-    if (json.ptr[*at] == '"')
-        return read_string(a, json, at, out);
-    if (json.ptr[*at] == '[') {
-        struct buf b = buf_new(a, json.len);
-        for (++*at; *at < json.len && json.ptr[*at] != ']';) {
-            struct str part;
-            if (json.ptr[*at] == ',')
-                ++*at;
-            if (*at >= json.len || json.ptr[*at] != '"' || !read_string(a, json, at, &part))
-                return false;
-            if (b.len)
-                buf_c(&b, ",");
-            buf_str(&b, part);
-        }
-        *out = buf_view(&b);
-        return (*at)++ < json.len;
-    }
-    size_t start = *at;
-    while (*at < json.len && json.ptr[*at] != ',' && json.ptr[*at] != '}')
-        ++*at;
-    *out = str_sub(json, start, *at - start);
-    return true;
-}
-
-enum err record_from_json(const struct record *r, struct arena *a, struct str json, void *obj)
-{
-    memset(obj, 0, r->size);
-    size_t at = 0;
-    if (json.len < 2 || json.ptr[0] != '{' || json.ptr[json.len - 1] != '}')
-        return ERR_CORRUPT;
-    while (json.ptr[at] != '}' && json.len > 2) {
-        struct str key, value;
-        at++; /* '{' or ',' */
-        if (at >= json.len || json.ptr[at] != '"' || !read_string(a, json, &at, &key) ||
-            at >= json.len || json.ptr[at++] != ':')
-            return ERR_CORRUPT;
-        if (!read_value(a, json, &at, &value) || at >= json.len)
-            return ERR_CORRUPT;
-        const struct field *f = record_field(r, key);
-        if (f && !set_field(f, a, value, true, obj))
-            return ERR_CORRUPT;
-    }
-    return ERR_NONE;
+    *why = missing.count ? missing_say(a, &missing) : first;
+    return e;
 }
 
 /* ---- one value out ----------------------------------------------------------------------- */

@@ -117,13 +117,15 @@ struct record {
 struct complaint {
     const struct field *field;
     struct sentence say; /* names the field, what was expected, what came */
+    bool missing;        /* it is required and holds nothing */
 };
 
 /* Fills OBJ from pairs, whatever their order. A key may come several times: FIELD_IDS and FIELD_FLAGS
  * collect all of them, each may also hold several separated by commas; for other types the last counts.
  * Absent keys are empty; unknown keys are ERR_INPUT too, named in WHY, unless they start with '_'.
  * Text is checked (UTF-8, no control characters but newline and tab in FIELD_LONG) and trimmed. The shape
- * is checked here; the meaning is the domain's. Text is borrowed from the pairs or copied to A. */
+ * is checked here; the meaning is the domain's. Text is borrowed from the pairs or copied to A.
+ * Required fields left out are told first and all in one sentence, WHY->field being the first of them. */
 MUST_CHECK enum err record_parse(const struct record *r, struct arena *a, const struct pair *pairs, size_t n,
                                  void *obj, struct complaint *why);
 

@@ -115,6 +115,40 @@ TEST(record_tells_nought_from_nothing)
     arena_reset(&a);
 }
 
+static const struct field several[] = {
+    TEXT(sample, title, 2, 10, FIELD_REQUIRED, "标题", "Title"),
+    DAY(sample, day, 0, "日期", "Day"),
+    ENUM(sample, kind, kinds, FIELD_REQUIRED, "类型", "Kind"),
+    INT(sample, count, 1, 5, FIELD_REQUIRED, "人数", "Persons"),
+    IDS(sample, units, -1, FIELD_REQUIRED, "单位", "Units"),
+};
+static const struct record asked = RECORD(sample, several);
+TEST(everything_left_out_is_told_in_one_sentence)
+{
+    struct arena a = {0};
+    struct sample out;
+    struct complaint why;
+    struct pair blank[] = {{STR("title"), STR(" 　")}, {STR("units"), STR("")}, {STR("kind"), STR("one")}, {STR("count"), STR("2")}};
+    struct pair wrong[] = {{STR("title"), STR("标题")}, {STR("day"), STR("昨天")}, {STR("kind"), STR("")}, {STR("count"), STR("9")}};
+    CHECK(record_parse(&asked, &a, NULL, 0, &out, &why) == ERR_INPUT && why.missing);
+    CHECK_STR(why.say.zh, STR("请填写：标题、类型、人数、单位。"));
+    CHECK_STR(why.say.en, STR("Fill in: Title, Kind, Persons, Units."));
+    CHECK(why.field == &several[0]);
+    CHECK(record_parse(&asked, &a, blank, 4, &out, &why) == ERR_INPUT);
+    CHECK_STR(why.say.zh, STR("请填写：标题、单位。"));
+    CHECK(record_parse(&asked, &a, wrong, 4, &out, &why) == ERR_INPUT); /* before what is wrong with the others */
+    CHECK_STR(why.say.zh, STR("请填写：类型、单位。"));
+    CHECK(why.field == &several[2]);
+    wrong[2].value = STR("one");
+    CHECK(record_parse(&asked, &a, wrong, 4, &out, &why) == ERR_INPUT && why.missing && why.field == &several[4]);
+    CHECK_STR(why.say.zh, STR("“单位”没有填，请填写后重新提交。"));
+    wrong[0] = (struct pair){STR("units"), STR("0000000001")};
+    CHECK(record_parse(&asked, &a, wrong, 4, &out, &why) == ERR_INPUT && why.missing && why.field == &several[0]);
+    struct pair full[] = {{STR("title"), STR("标题")}, {STR("day"), STR("昨天")}, {STR("kind"), STR("one")}, {STR("count"), STR("9")}, {STR("units"), STR("0000000001")}};
+    CHECK(record_parse(&asked, &a, full, 5, &out, &why) == ERR_INPUT && !why.missing && why.field == &several[1]); /* the first */
+    arena_reset(&a);
+}
+
 TEST(text_that_shows_otherwise_than_it_was_written_is_refused)
 {
     static const char *const bad[] = {"退\u202e款", "退\u2066款", "退\u2028款", "退\ufeff款", "退\xc2\x85款", "退\n款", "退\x7f款"};
