@@ -8,7 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SQL_MAX = 32 * 1024 };
+enum { SQL_MAX = 32 * 1024,
+       UNITS_DEEP = 1000 }; /* no tree of units is; ends a walk in one that goes round */
+
+#define NEWEST_FIRST " ORDER BY CASE WHEN k.state = ?1 THEN 0 ELSE 1 END, k.feedback_day DESC, k.seq DESC LIMIT 1" /* ?1: INSPECTION_ACTIVE */
+static const char sql_newest[] = "SELECT k.id FROM inspection k" NEWEST_FIRST;
+static const char sql_organisation[] = "SELECT organisation FROM inspection WHERE id = ?1";
+static const char sql_above[] = "SELECT above FROM unit WHERE id = ?1";
 
 /* Their unit, all below it and all above it. */
 #define RELATED \
@@ -26,12 +32,11 @@ enum { SQL_MAX = 32 * 1024 };
 
 static void put(struct buf *b, const char *text, int unit_at, int person_at)
 {
-    for (const char *c = text; *c; c++) {
-        if (c[0] == '%' && (c[1] == 'U' || c[1] == 'P'))
-            buf_f(b, "?%d", *++c == 'U' ? unit_at : person_at);
-        else
-            buf_put(b, c, 1);
+    for (const char *sign; (sign = strchr(text, '%')); text = sign + 2) {
+        buf_put(b, text, (size_t)(sign - text));
+        buf_f(b, "?%d", sign[1] == 'U' ? unit_at : person_at);
     }
+    buf_c(b, text);
 }
 
 struct scope scope_of(struct arena *a, const struct actor *actor)
@@ -185,35 +190,87 @@ static enum err ask(struct db *db, const struct scope *s, struct str sql, int64_
     return e;
 }
 
+static enum err number(struct db *db, const char *sql, int64_t id, int64_t *out, bool *there)
+{
+    struct stmt *st;
+    enum err e = db_stmt(db, sql, &st);
+    if (e)
+        return e;
+    stmt_int(st, 1, id);
+    e = stmt_step(st, there);
+    *out = !e && *there ? stmt_get_int(st, 0) : 0;
+    stmt_done(st);
+    return e;
+}
+
+/* Whether TOP is UNIT or stands above it. */
+static enum err stands_above(struct db *db, int64_t unit, int64_t top, bool *yes)
+{
+    enum err e = ERR_NONE;
+    bool there = true;
+    for (int steps = 0; unit && unit != top && steps < UNITS_DEEP && !e; steps++)
+        e = number(db, sql_above, unit, &unit, &there);
+    *yes = !e && unit && unit == top;
+    return e;
+}
+
+/* As REACHED says, of one round: a step up the tree is a question of a microsecond, the sets of SQL are made anew each time. */
+static enum err is_reached(struct db *db, const struct scope *s, int64_t inspection, bool *yes)
+{
+    int64_t organisation;
+    bool there = false;
+    enum err e = number(db, sql_organisation, inspection, &organisation, &there);
+    *yes = !e && there && !organisation;
+    if (!e && !*yes && organisation && s->unit)
+        e = stands_above(db, s->unit, organisation, yes);
+    if (!e && !*yes && organisation && s->unit)
+        e = stands_above(db, organisation, s->unit, yes);
+    return e;
+}
+
 /* Most often the round is within reach, which is a small question; only then it is asked for measures of theirs. */
 enum err scope_look(struct db *db, struct scope *s, int64_t inspection, bool *visible)
 {
-    static const char *const sets[] = {REACHED, ROUNDS};
-    bool yes = s->rounds;
-    size_t at = 0;
+    bool yes = s->rounds, reached = yes;
     enum err e = ERR_NONE;
-    for (; !s->rounds && !yes && !e && at < 2; at++) {
+    *visible = true;
+    if (inspection && s->round == inspection)
+        return ERR_NONE;
+    if (!yes) {
+        e = is_reached(db, s, inspection, &reached);
+        yes = reached;
+    }
+    if (!yes && !e) {
         struct buf b = buf_new(s->arena, SQL_MAX);
         buf_c(&b, "SELECT 1 FROM inspection k WHERE k.id = ?1 AND (k.id IN (");
-        put(&b, sets[at], 2, 3);
+        put(&b, ROUNDS, 2, 3);
         put(&b, ")" NEVER ")", 2, 3);
         e = ask(db, s, buf_view(&b), inspection, true, &yes);
     }
     *visible = !e && yes;
     if (*visible) {
         s->round = inspection;
-        s->round_whole = s->whole && at < 2;
+        s->round_whole = s->whole && reached;
     }
     return e;
 }
 
-enum err scope_newest(struct db *db, const struct scope *s, int64_t *inspection)
+/* The newest of all is nearly always one they see; when it is not, all are asked. */
+enum err scope_newest(struct db *db, struct scope *s, int64_t *inspection)
 {
     struct stmt *st;
-    bool row = false;
-    enum err e = scope_stmt(db, s, STR("SELECT k.id FROM inspection k WHERE 1 = 1{inspection k} ORDER BY CASE WHEN k.state = 1 THEN 0 ELSE 1 END, k.feedback_day DESC, k.seq DESC LIMIT 1"), 0, 1, &st);
+    bool row = false, visible = false;
+    int64_t newest;
+    enum err e = number(db, sql_newest, INSPECTION_ACTIVE, &newest, &row);
+    if (!e && row)
+        e = scope_look(db, s, newest, &visible);
+    *inspection = !e && visible ? newest : 0;
+    if (e || visible || !row)
+        return e;
+    e = scope_stmt(db, s, STR("SELECT k.id FROM inspection k WHERE 1 = 1{inspection k}" NEWEST_FIRST), 0, 2, &st);
     if (e)
         return e;
+    stmt_int(st, 1, INSPECTION_ACTIVE);
     e = stmt_step(st, &row);
     *inspection = !e && row ? stmt_get_int(st, 0) : 0;
     stmt_done(st);

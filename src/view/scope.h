@@ -45,8 +45,8 @@ static inline bool scope_is_whole(const struct scope *s, int64_t inspection)
  * more for who sees all of it. */
 MUST_CHECK enum err scope_look(struct db *db, struct scope *s, int64_t inspection, bool *visible);
 
-/* The newest round S sees, 0 for none. */
-MUST_CHECK enum err scope_newest(struct db *db, const struct scope *s, int64_t *inspection);
+/* The newest round S sees, 0 for none; S may remember it as scope_look does. */
+MUST_CHECK enum err scope_newest(struct db *db, struct scope *s, int64_t *inspection);
 
 /* Appends " AND (…)", what a row of KIND's table under ALIAS must fulfil to be seen, or nothing. INSPECTION: the round
  * the query is limited to, 0 for none. The text takes the parameters ?UNIT_AT and ?PERSON_AT: bind S->unit and

@@ -318,6 +318,36 @@ static void every_thing(const char *path)
 
 TEST(everybody_sees_what_is_theirs_and_nothing_else) { on_each_store(every_thing); }
 
+/* The newest is the first they see of the rounds in their order, whichever that is. */
+static void newest_of_theirs(const char *path)
+{
+    struct actor who[PEOPLE_MAX];
+    fill(path);
+    size_t n = people(who);
+    for (int64_t turn = 0; turn < ROUNDS; turn++) {
+        for (int64_t i = 0; i < ROUNDS; i++)
+            save(KIND_INSPECTION, &(struct inspection){.id = ROUND_A + i, .state = i == turn ? INSPECTION_ARCHIVED : INSPECTION_ACTIVE, .name = STR("轮次"), .organisation = organisation[i], .feedback_day = DAY + (i + turn) % ROUNDS});
+        for (size_t p = 0; p < n; p++) {
+            struct scope s = scope_of(&a, &who[p]), fresh = s;
+            int64_t got, best = 0, rank = -1;
+            for (int64_t i = 0; i < ROUNDS; i++) {
+                int64_t its = (i == turn ? 0 : ROUNDS) + (i + turn) % ROUNDS;
+                if (its > rank && (s.rounds || sees_round(&who[p], ROUND_A + i))) {
+                    best = ROUND_A + i;
+                    rank = its;
+                }
+            }
+            CHECK(!scope_newest(db, &s, &got) && got == best);
+            bool again, first;
+            CHECK(!scope_look(db, &s, got, &again) && !scope_look(db, &fresh, got, &first));
+            CHECK(!got || (again && first && scope_is_whole(&s, got) == scope_is_whole(&fresh, got)));
+        }
+    }
+    empty();
+}
+
+TEST(newest_round_is_the_newest_they_see) { on_each_store(newest_of_theirs); }
+
 /* ---- figures --------------------------------------------------------------------------------------------- */
 
 struct seen {
