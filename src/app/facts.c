@@ -7,7 +7,7 @@
 #include "domain/regime.h"
 #include "view/table.h"
 
-static const char sql_tally[] = "SELECT state, executors, lead_unit, assisting_units, former_units, approvers, leaders FROM measure WHERE problem = ?1";
+static const char sql_tally[] = "SELECT state, executors, lead_unit, assisting_units, former_units, approvers, leaders, drafted_us FROM measure WHERE problem = ?1";
 static const char sql_aspect_taken[] = "SELECT id FROM aspect WHERE inspection = ?1 AND number = ?2";
 static const char sql_problem_taken[] = "SELECT id FROM problem WHERE inspection = ?1 AND number = ?2";
 static const char sql_manifestation_taken[] = "SELECT id FROM manifestation WHERE problem = ?1 AND number = ?2";
@@ -29,6 +29,19 @@ enum err units_above(struct db *db, struct arena *a, int64_t unit, struct ids *o
         unit = u.above;
     }
     return ERR_NONE;
+}
+
+enum err actor_units(struct db *db, struct arena *arena, struct ids former, struct actor *a)
+{
+    enum err e = units_above(db, arena, a->unit, &a->units);
+    a->former_units = (struct ids){NULL, 0};
+    for (size_t i = 0; i < former.count && !e && a->moved_us; i++) {
+        struct ids above;
+        e = units_above(db, arena, former.list[i], &above);
+        for (size_t k = 0; k < above.count && !e; k++)
+            a->former_units = ids_with(arena, a->former_units, above.list[k]);
+    }
+    return e;
 }
 
 /* One thing, loaded into the arena. */
@@ -113,6 +126,8 @@ static enum err tally(struct ctx *ctx, int64_t problem, struct facts *f)
         f->measures_total++;
         f->measures_open += stmt_get_int(s, 0) < MEASURE_CLOSED;
         f->units = ids_with(a, f->units, stmt_get_int(s, 2));
+        if (f->measures_total == 1 || stmt_get_int(s, 7) < f->drafted_us)
+            f->drafted_us = stmt_get_int(s, 7);
         if (!add_ids(a, stmt_get_str(s, 1), &f->executors) || !add_ids(a, stmt_get_str(s, 3), &f->units) ||
             !add_ids(a, stmt_get_str(s, 4), &f->units) || !add_ids(a, stmt_get_str(s, 5), &f->executors) ||
             !add_ids(a, stmt_get_str(s, 6), &f->executors)) {

@@ -65,6 +65,7 @@ static void add_all(struct arena *a, struct ids *to, struct ids from)
 
 static void add_measure(struct arena *a, struct lookback_facts *k, const struct measure *m)
 {
+    k->drafted_us = k->drafted_us && k->drafted_us < m->drafted_us ? k->drafted_us : m->drafted_us;
     add_all(a, &k->executors, m->executors);
     add_all(a, &k->units, measure_units(a, m));
     add_all(a, &k->units, m->former_units);
@@ -141,12 +142,14 @@ static enum err units_of_persons(struct ctx *ctx, struct ids persons, struct loo
     enum err e = ERR_NONE;
     for (size_t i = 0; i < persons.count && !e; i++) {
         struct person p;
-        struct ids units;
         e = table_load(ctx->app->db, ctx->arena, KIND_PERSON, persons.list[i], &p);
+        struct actor there = {.unit = p.unit, .moved_us = p.moved_us};
         if (!e)
-            e = units_above(ctx->app->db, ctx->arena, p.unit, &units);
+            e = actor_units(ctx->app->db, ctx->arena, p.former_units, &there);
         if (!e)
-            add_all(ctx->arena, &k->persons_units, units);
+            add_all(ctx->arena, &k->persons_units, there.units);
+        if (!e && p.moved_us > k->drafted_us)
+            add_all(ctx->arena, &k->persons_units, there.former_units);
     }
     return e;
 }

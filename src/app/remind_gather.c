@@ -52,7 +52,7 @@ static const char sql_rounds[] = "SELECT id, organisation FROM inspection WHERE 
 static const char sql_units[] = "SELECT id, above FROM unit ORDER BY id";
 static const char sql_people[] =
     "SELECT p.id, p.unit, p.roles, p.name, p.mail, p.by_mail, COALESCE((SELECT max(n.day) FROM nudge n WHERE n.person = p.id AND n.day <= ?2), 0),"
-    " COALESCE((SELECT CASE WHEN u.short_name <> '' THEN u.short_name ELSE u.name END FROM unit u WHERE u.id = p.unit), '')"
+    " COALESCE((SELECT CASE WHEN u.short_name <> '' THEN u.short_name ELSE u.name END FROM unit u WHERE u.id = p.unit), ''), p.former_units, p.moved_us"
     " FROM person p WHERE p.state = ?1 AND (p.login <> '' OR (p.mail <> '' AND p.by_mail = 1)) ORDER BY p.unit, p.id";
 /* Who reports for a unit is asked for what it has not told in this period. */
 static const char sql_reports[] =
@@ -231,20 +231,24 @@ static enum err put_person(struct gather *g, struct stmt *s)
 {
     struct remind_person *p = grow(g->arena, &g->people, sizeof *p), *before = p - 1;
     struct remind_name *n = grow(g->arena, &g->names, sizeof *n);
+    struct ids former;
     *p = (struct remind_person){.actor = {.id = stmt_get_int(s, 0),
                                           .unit = stmt_get_int(s, 1),
-                                          .roles = stmt_get_int(s, 2)},
+                                          .roles = stmt_get_int(s, 2),
+                                          .moved_us = stmt_get_int(s, 9)},
                                 .last_day = stmt_get_int(s, 6)};
     *n = (struct remind_name){.name = str_copy(g->arena, stmt_get_str(s, 3)),
                               .mail = str_copy(g->arena, stmt_get_str(s, 4)),
                               .by_mail = stmt_get_int(s, 5),
                               .unit = str_copy(g->arena, stmt_get_str(s, 7))};
-    if (g->people.count > 1 && before->actor.unit == p->actor.unit) {
+    if (!ids_read(g->arena, stmt_get_str(s, 8), &former))
+        return ERR_CORRUPT;
+    if (g->people.count > 1 && before->actor.unit == p->actor.unit && !p->actor.moved_us) {
         p->actor.units = before->actor.units;
         p->actor.everywhere = before->actor.everywhere;
         return ERR_NONE;
     }
-    enum err e = units_above(g->db, g->arena, p->actor.unit, &p->actor.units);
+    enum err e = actor_units(g->db, g->arena, former, &p->actor);
     return e ? e : actor_place(g->db, &p->actor);
 }
 

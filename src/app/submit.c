@@ -44,7 +44,8 @@ enum err ctx_actor(struct ctx *ctx)
             return e;
         env->actor.roles = p.state == PERSON_ACTIVE ? p.roles : 0;
         env->actor.unit = p.unit;
-        e = units_above(ctx->app->db, ctx->arena, p.unit, &env->actor.units);
+        env->actor.moved_us = p.moved_us;
+        e = actor_units(ctx->app->db, ctx->arena, p.former_units, &env->actor);
         if (!e)
             e = actor_place(ctx->app->db, &env->actor);
         if (e)

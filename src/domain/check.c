@@ -76,7 +76,9 @@ static enum refusal independent(const struct lookback_facts *k, struct ids perso
     if (ids_has(k->executors, env->actor.id) || any_of(persons, k->executors))
         return REFUSED_SAME_PERSON;
     bool theirs = persons.count && any_of(k->units, k->persons_units);
-    return theirs || any_of(k->units, env->actor.units) ? REFUSED_SAME_UNIT : REFUSED_NOT;
+    for (size_t i = 0; i < k->units.count && !theirs; i++)
+        theirs = actor_stood_in(&env->actor, k->units.list[i], k->drafted_us);
+    return theirs ? REFUSED_SAME_UNIT : REFUSED_NOT;
 }
 
 /* Who checks or decides judges the closure too, so it cannot be their own. */

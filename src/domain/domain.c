@@ -121,6 +121,13 @@ void event_apply(struct arena *a, void *state, const struct event *e)
     erase_note(a, state, e);
 }
 
+bool actor_stood_in(const struct actor *a, int64_t unit, int64_t since_us)
+{
+    if (!unit)
+        return false;
+    return ids_has(a->units, unit) || (a->moved_us > since_us && ids_has(a->former_units, unit));
+}
+
 const char *role_used(enum command_type type, const struct actor *actor)
 {
     int64_t both = command_types[type].roles & actor->roles;

@@ -124,8 +124,8 @@ enum kind {
       "您参与过这一项（拟定、填报、提交佐证、自报、申请、移交、申请作废、审签，或是其责任领导），不能再由您决定，须换人办理（规则 R1）。", \
       "You took part in this item (drafted, reported, gave evidence, claimed, asked, handed over, proposed to void or approved it, or you lead it), so another person must decide (rule R1).") \
     X(REFUSED_SAME_UNIT, \
-      "核验人不能来自责任单位或其下属单位，须由独立的监督部门核验（规则 R2）。", \
-      "The verifier may not come from a responsible unit or one below it (rule R2).") \
+      "决定人不能来自责任单位或其下属单位，措施拟定以后才调离的也不行，须由独立的监督部门的人办理（规则 R2）。", \
+      "Whoever decides may not come from a responsible unit or one below it, nor have left one since the measure was drafted (rule R2).") \
     X(REFUSED_NO_LEADER, "还没有责任领导，请先指定一名。", \
       "There is no responsible leader yet; name one.") \
     X(REFUSED_NO_LEAD_UNIT, "还没有牵头单位，请先指定一个。", \
@@ -233,7 +233,8 @@ struct facts {
     const struct person *person;
     int64_t measures_total, measures_open, problems_open;
     struct ids executors,
-        units; /* NEED_TALLY: of all measures of the problem; approvers and leaders are among the first */
+        units;          /* NEED_TALLY: of all measures of the problem; approvers and leaders are among the first */
+    int64_t drafted_us; /* NEED_TALLY: of the first of them */
     struct ids above;
     bool taken, file;
     bool ground;          /* NEED_REGIME of a reopening: the check decided on it, or the voice is about it */
@@ -256,8 +257,10 @@ struct actor {
     int64_t id;    /* person, 0 for the program itself and the local operator */
     int64_t roles; /* bits of enum role */
     int64_t unit;
-    struct ids units; /* the unit and all above it */
-    bool everywhere;  /* no round is another organisation's for them: domain/scope.h */
+    struct ids units;        /* the unit and all above it */
+    struct ids former_units; /* every unit they ever stood in, and all above each */
+    int64_t moved_us;        /* when they last left one, 0 for never */
+    bool everywhere;         /* no round is another organisation's for them: domain/scope.h */
 };
 struct env {
     int64_t now_us; /* UTC, microseconds since 1970; never earlier than the newest entry */
@@ -372,6 +375,10 @@ void event_apply(struct arena *a, void *state, const struct event *e);
 bool fields_same(const struct record *record, const void *a, const struct record *of, const void *b,
                  struct arena *arena);
 void events_add(struct events *out, enum event_type type, int64_t id, const void *payload);
+/* Rule R2, wherever it is asked: whether the actor stands in UNIT or below it; or did once and has moved since
+ * SINCE_US, when the thing to be judged came into being. Then every unit they ever stood in counts: a move out, or
+ * in and back, makes nobody independent of it. UNIT 0 is nobody's. */
+bool actor_stood_in(const struct actor *a, int64_t unit, int64_t since_us);
 /* The role the actor uses for TYPE: the first of its row's roles the actor holds. */
 const char *role_used(enum command_type type, const struct actor *actor);
 bool command_find(struct str wire, enum command_type *type);

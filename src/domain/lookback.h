@@ -189,7 +189,8 @@ struct lookback_facts {
     int64_t closed_day;              /* 0 where it was never closed */
     struct ids executors, units;     /* of the measure, or of all measures of the problem: rules R1, R2 */
     struct ids verifiers;            /* who closed them */
-    struct ids persons_units;        /* units of the persons named, and all above them */
+    int64_t drafted_us;              /* of the first of these measures */
+    struct ids persons_units;        /* units of the persons named that count for R2, and all above them */
     const struct lookback *lookback; /* the one named; NULL for none */
     bool checked;                    /* another check of it stands in the same look-back */
     const struct score_rule *rules;  /* in force for the round */

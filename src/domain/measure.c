@@ -59,6 +59,7 @@ static const struct field measure_fields[] = {
     THING_FIELDS(measure, measure_states), PLACE_FIELDS(measure), PLAN_FIELDS(measure),
     INT(measure, round, 0, 99, 0, "轮次", "Round"),
     IDS(measure, executors, KIND_PERSON, 0, "经办人", "Executors"),
+    TIME(measure, drafted_us, 0, "拟定时间", "Drafted"),
     TIME(measure, issued_us, 0, "下达时间", "Issued"),
     TIME(measure, signed_us, 0, "签收时间", "Signed for"),
     INT(measure, reports, 0, INT64_MAX, 0, "填报次数", "Reports"),
@@ -175,10 +176,13 @@ bool measure_in_hands_of(const struct measure *m, int64_t person)
 
 bool measure_of_actor(const struct measure *m, const struct env *env)
 {
-    for (size_t i = 0; i < m->former_units.count; i++)
-        if (ids_has(env->actor.units, m->former_units.list[i]))
-            return true;
-    return report_unit(m, env) != 0;
+    const struct actor *a = &env->actor;
+    bool theirs = actor_stood_in(a, m->lead_unit, m->drafted_us);
+    for (size_t i = 0; i < m->assisting_units.count && !theirs; i++)
+        theirs = actor_stood_in(a, m->assisting_units.list[i], m->drafted_us);
+    for (size_t i = 0; i < m->former_units.count && !theirs; i++)
+        theirs = actor_stood_in(a, m->former_units.list[i], m->drafted_us);
+    return theirs;
 }
 
 enum refusal measure_may_propose_void(const void *now, const struct facts *f, const struct env *env)
@@ -264,6 +268,7 @@ void measure_drafted(struct arena *a, void *state, const struct event *e)
 {
     struct measure *m = state;
     m->round = 1;
+    m->drafted_us = e->at_us;
     did(a, m, e);
 }
 void measure_changed(struct arena *a, void *state, const struct event *e) { did(a, state, e); }

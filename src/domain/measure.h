@@ -147,7 +147,7 @@ struct measure {
     int64_t round; /* 1, more after reopening */
     /* Persons who drafted, reported, gave evidence, claimed, asked, handed over or proposed to void: rule R1. */
     struct ids executors;
-    int64_t issued_us, signed_us;
+    int64_t drafted_us, issued_us, signed_us;
     int64_t reports;     /* progress reports and new versions of them */
     int64_t last_period; /* newest half-month reported, 0 for none */
     struct str last_report;
@@ -201,7 +201,8 @@ bool reopen_ground(const struct measure *m, const struct lookback_check *check, 
 /* Whether PERSON has a hand in M that keeps them from verifying it (rule R1): executed it, ever approved a claim of it,
  * or is one of its leaders. */
 bool measure_in_hands_of(const struct measure *m, int64_t person);
-/* Whether the actor stands in a unit that is or was responsible for M, or below one (rule R2). */
+/* Whether the actor stands in a unit that is or was responsible for M, or below one, or has left one since M was
+ * drafted (rule R2). */
 bool measure_of_actor(const struct measure *m, const struct env *env);
 /* The units that are responsible for M now. */
 struct ids measure_units(struct arena *a, const struct measure *m);

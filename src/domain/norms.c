@@ -16,6 +16,8 @@ const struct relation_info relations[RELATION_COUNT] = {
 #define OF_UNITS(no) \
     [RELATION_LEAD_UNIT] = no, [RELATION_BELOW_LEAD] = no, [RELATION_ASSISTING] = no, \
     [RELATION_FORMER_UNIT] = no, [RELATION_BELOW_FORMER] = no
+#define MOVED(no) \
+    [RELATION_MOVED_OUT] = no, [RELATION_MOVED_THROUGH] = no
 #define LEADING(no) \
     [RELATION_LEADER] = no, [RELATION_DELEGATE] = no, [RELATION_APPROVED] = no, \
     [RELATION_APPROVED_EARLIER] = no
@@ -23,7 +25,7 @@ const struct relation_info relations[RELATION_COUNT] = {
     [RELATION_STRANGER] = no, [RELATION_DRAFTED] = no, [RELATION_PROPOSED_VOID] = no, \
     [RELATION_HANDED_OVER] = no, [RELATION_EXECUTOR_LEFT] = no, [RELATION_EXECUTOR_EARLIER] = no, \
     [RELATION_ABOVE_LEAD] = no, [RELATION_ASSISTING] = no, [RELATION_FORMER_UNIT] = no, \
-    [RELATION_BELOW_FORMER] = no, [RELATION_VERIFIED] = no
+    [RELATION_BELOW_FORMER] = no, [RELATION_VERIFIED] = no, MOVED(no), [RELATION_MOVED_BEFORE] = no
 
 static const struct norm_answers plan_of_measure = {
     .about = ABOUT_MEASURE,
@@ -39,27 +41,27 @@ static const struct norm_answers signing = {
     .about = ABOUT_MEASURE,
     .zh = "由责任领导本人审签，他不能办理过这一项（R1）；代行者须先经移交排在第一。",
     .en = "For the responsible leader in person, unless they had a hand in it (R1); a delegate only once a hand-over names them first.",
-    .to = {EXECUTED(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_NOT_ITS_LEADER), [RELATION_STRANGER] = REFUSED_NOT_ITS_LEADER, [RELATION_ABOVE_LEAD] = REFUSED_NOT_ITS_LEADER, [RELATION_DELEGATE] = REFUSED_NOT_ITS_LEADER, [RELATION_APPROVED_EARLIER] = REFUSED_NOT_ITS_LEADER, [RELATION_VERIFIED] = REFUSED_NOT_ITS_LEADER}};
+    .to = {EXECUTED(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_NOT_ITS_LEADER), MOVED(REFUSED_NOT_ITS_LEADER), [RELATION_MOVED_BEFORE] = REFUSED_NOT_ITS_LEADER, [RELATION_STRANGER] = REFUSED_NOT_ITS_LEADER, [RELATION_ABOVE_LEAD] = REFUSED_NOT_ITS_LEADER, [RELATION_DELEGATE] = REFUSED_NOT_ITS_LEADER, [RELATION_APPROVED_EARLIER] = REFUSED_NOT_ITS_LEADER, [RELATION_VERIFIED] = REFUSED_NOT_ITS_LEADER}};
 static const struct norm_answers verifying = {
     .about = ABOUT_MEASURE,
-    .zh = "由没有办理、审签过这一项、也不是其责任领导的人决定（R1），其单位不是也不曾是责任单位，也不在其下（R2）。",
-    .en = "For somebody who neither carried it out nor approved it nor leads it (R1), of a unit that neither is nor was responsible nor stands below one (R2).",
-    .to = {EXECUTED(REFUSED_SAME_PERSON), LEADING(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT)}};
+    .zh = "由没有办理、审签过这一项、也不是其责任领导的人决定（R1），其单位（含此后调离的单位）不是也不曾是责任单位，也不在其下（R2）。",
+    .en = "For somebody who neither carried it out nor approved it nor leads it (R1), of a unit, nor having left one since, that is or was responsible or stands below one (R2).",
+    .to = {EXECUTED(REFUSED_SAME_PERSON), LEADING(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT), MOVED(REFUSED_SAME_UNIT)}};
 static const struct norm_answers reopening = {
     .about = ABOUT_MEASURE,
-    .zh = "由没有办理过这一项的人决定（R1），其单位不是也不曾是责任单位，也不在其下（R2）；审签、核验过的人可以纠正自己。",
-    .en = "For somebody who did not carry it out (R1), of a unit that neither is nor was responsible (R2); who approved or verified it may correct themselves.",
-    .to = {EXECUTED(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT)}};
+    .zh = "由没有办理过这一项的人决定（R1），其单位（含此后调离的单位）不是也不曾是责任单位，也不在其下（R2）；审签、核验过的人可以纠正自己。",
+    .en = "For somebody who did not carry it out (R1), neither of a unit nor having left one since that is or was responsible (R2); who approved or verified it may correct themselves.",
+    .to = {EXECUTED(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT), MOVED(REFUSED_SAME_UNIT)}};
 static const struct norm_answers checking = {
     .about = ABOUT_CHECK,
-    .zh = "回头看由没有办理、审签、核验过这一项的人核查（R1），其单位不是也不曾是责任单位（R2）。",
-    .en = "Looked back on by somebody who neither carried out, approved nor verified it (R1), of a unit that neither is nor was responsible (R2).",
-    .to = {EXECUTED(REFUSED_SAME_PERSON), LEADING(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT), [RELATION_VERIFIED] = REFUSED_LOOKBACK_VERIFIER}};
+    .zh = "回头看由没有办理、审签、核验过这一项的人核查（R1），其单位（含此后调离的单位）不是也不曾是责任单位（R2）。",
+    .en = "Looked back on by somebody who neither carried out, approved nor verified it (R1), neither of a unit nor having left one since that is or was responsible (R2).",
+    .to = {EXECUTED(REFUSED_SAME_PERSON), LEADING(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT), MOVED(REFUSED_SAME_UNIT), [RELATION_VERIFIED] = REFUSED_LOOKBACK_VERIFIER}};
 static const struct norm_answers deciding_check = {
     .about = ABOUT_CHECK,
-    .zh = "认定人不是核查人，也没有办理、审签、核验过这一项（R1），其单位不是也不曾是责任单位（R2）。",
-    .en = "Decided by somebody who did not check it, neither carried it out nor approved nor verified it (R1), of a unit that neither is nor was responsible (R2).",
-    .to = {EXECUTED(REFUSED_SAME_PERSON), LEADING(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT), [RELATION_RECORDED] = REFUSED_CHECK_DECIDER, [RELATION_HELPED] = REFUSED_CHECK_DECIDER, [RELATION_VERIFIED] = REFUSED_LOOKBACK_VERIFIER}};
+    .zh = "认定人不是核查人，也没有办理、审签、核验过这一项（R1），其单位（含此后调离的单位）不是也不曾是责任单位（R2）。",
+    .en = "Decided by somebody who did not check it, neither carried it out nor approved nor verified it (R1), neither of a unit nor having left one since that is or was responsible (R2).",
+    .to = {EXECUTED(REFUSED_SAME_PERSON), LEADING(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT), MOVED(REFUSED_SAME_UNIT), [RELATION_RECORDED] = REFUSED_CHECK_DECIDER, [RELATION_HELPED] = REFUSED_CHECK_DECIDER, [RELATION_VERIFIED] = REFUSED_LOOKBACK_VERIFIER}};
 static const struct norm_answers submitting_plan = {
     .about = ABOUT_PLAN,
     .zh = "会审人不能自己提交所会审的方案。",
@@ -89,17 +91,17 @@ static const struct norm_answers answering = {
     .about = ABOUT_NOTICE,
     .zh = "由承办单位及其下属单位的人办理。",
     .en = "For the people of the unit it went to and of units below it.",
-    .to = {[RELATION_STRANGER] = REFUSED_NOTICE_UNIT, [RELATION_WROTE] = REFUSED_NOTICE_UNIT, [RELATION_ISSUED] = REFUSED_NOTICE_UNIT, [RELATION_ANSWERED] = REFUSED_NOTICE_UNIT}};
+    .to = {[RELATION_STRANGER] = REFUSED_NOTICE_UNIT, [RELATION_WROTE] = REFUSED_NOTICE_UNIT, [RELATION_ISSUED] = REFUSED_NOTICE_UNIT, [RELATION_ANSWERED] = REFUSED_NOTICE_UNIT, [RELATION_MOVED_OUT] = REFUSED_NOTICE_UNIT}};
 static const struct norm_answers accepting = {
     .about = ABOUT_NOTICE,
-    .zh = "答复由没有参与答复、也不属于承办单位及其下属单位的人审核（R1、R2）。",
-    .en = "Decided by somebody who gave no answer and is of neither the unit it went to nor one below (R1, R2).",
-    .to = {[RELATION_ANSWERED] = REFUSED_NOTICE_OWN_ANSWER, [RELATION_ADDRESSED] = REFUSED_NOTICE_OWN_UNIT, [RELATION_BELOW_ADDRESSED] = REFUSED_NOTICE_OWN_UNIT}};
+    .zh = "答复由没有参与答复、也不属于、此后也没有调离承办单位及其下属单位的人审核（R1、R2）。",
+    .en = "Decided by somebody who gave no answer and neither is of the unit it went to or one below nor has left one since (R1, R2).",
+    .to = {[RELATION_ANSWERED] = REFUSED_NOTICE_OWN_ANSWER, [RELATION_ADDRESSED] = REFUSED_NOTICE_OWN_UNIT, [RELATION_BELOW_ADDRESSED] = REFUSED_NOTICE_OWN_UNIT, [RELATION_MOVED_OUT] = REFUSED_NOTICE_OWN_UNIT}};
 static const struct norm_answers withdrawing = {
     .about = ABOUT_NOTICE,
     .zh = "承办单位及其下属单位的人不能撤回发给自己单位的公文（R2）。",
     .en = "Nobody takes back what went to their own unit or one above it (R2).",
-    .to = {[RELATION_ADDRESSED] = REFUSED_NOTICE_OWN_UNIT, [RELATION_BELOW_ADDRESSED] = REFUSED_NOTICE_OWN_UNIT}};
+    .to = {[RELATION_ADDRESSED] = REFUSED_NOTICE_OWN_UNIT, [RELATION_BELOW_ADDRESSED] = REFUSED_NOTICE_OWN_UNIT, [RELATION_MOVED_OUT] = REFUSED_NOTICE_OWN_UNIT, [RELATION_ANSWERED] = REFUSED_NOTICE_OWN_UNIT}};
 static const struct norm_answers doing_task = {
     .about = ABOUT_TASK,
     .zh = "由承办单位及其下属单位的人办理。",

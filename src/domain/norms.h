@@ -9,7 +9,9 @@
  *   R1  Nobody approves, verifies or re-examines what the same natural person drafted for execution, reported, gave
  *       evidence for, claimed or asked for — over the whole history: a returned claim, an earlier round, another unit
  *       since, a hand-over or a proposal to void change nothing. Claimer, approver and verifier are three.
- *   R2  The verifier's unit is not, and was not, responsible, and is not below one that is or was. One above may.
+ *   R2  The verifier's unit is not, and was not, responsible, and is not below one that is or was. One above may. Who
+ *       moved after the thing came into being counts as of every unit they ever stood in: moving out, or in and back,
+ *       does not help. Who had left before may.
  *   R6  Administrators have no business rights.
  * A paper is reviewed by somebody who wrote no part of it; who asks for words to be erased does not erase them.
  *
@@ -40,6 +42,9 @@
     X(ASSISTING, ABOUT_MEASURE | ABOUT_CHECK, "协办单位的人", "Of an assisting unit") \
     X(FORMER_UNIT, ABOUT_MEASURE | ABOUT_CHECK, "原牵头单位（已移交）的人", "Of the former lead unit, which handed it over") \
     X(BELOW_FORMER, ABOUT_MEASURE | ABOUT_CHECK, "原牵头单位下属单位的人", "Of a unit below the former lead unit") \
+    X(MOVED_OUT, ABOUT_MEASURE | ABOUT_CHECK | ABOUT_NOTICE, "来文或措施在先、后来调离牵头或承办单位的人", "Has left the lead unit, or the one it went to, since") \
+    X(MOVED_THROUGH, ABOUT_MEASURE | ABOUT_CHECK, "措施拟定后调入牵头单位、又调回的人", "Moved into the lead unit after the measure was drafted, and back") \
+    X(MOVED_BEFORE, ABOUT_MEASURE | ABOUT_CHECK, "措施拟定前已调离牵头单位的人", "Had left the lead unit before the measure was drafted") \
     X(LEADER, ABOUT_MEASURE | ABOUT_CHECK, "责任领导（排第一）", "The responsible leader, named first") \
     X(DELEGATE, ABOUT_MEASURE | ABOUT_CHECK, "代行者（责任领导中排第二）", "The delegate: the leader named second") \
     X(APPROVED, ABOUT_MEASURE | ABOUT_CHECK, "审签了本次自报的责任领导", "The leader who approved this claim") \

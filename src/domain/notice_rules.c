@@ -9,6 +9,12 @@ static bool of_unit(const struct notice *n, const struct env *env)
     return n->unit && ids_has(env->actor.units, n->unit);
 }
 
+/* Rule R2: who left the unit after the notice went out answers to it as much as who stayed. */
+static bool was_of_unit(const struct notice *n, const struct env *env)
+{
+    return actor_stood_in(&env->actor, n->unit, n->issued_us ? n->issued_us : env->now_us);
+}
+
 /* ---- the rule of a kind ---------------------------------------------------------------------------- */
 
 enum refusal notice_rule_set(const void *now, const struct command *cmd, const struct facts *f, const struct env *env,
@@ -229,7 +235,7 @@ enum refusal notice_may_decide(const void *now, const struct facts *f, const str
         return REFUSED_INSPECTION_CLOSED;
     if (!env->actor.id || ids_has(n->answerers, env->actor.id))
         return REFUSED_NOTICE_OWN_ANSWER;
-    return of_unit(n, env) ? REFUSED_NOTICE_OWN_UNIT : REFUSED_NOT;
+    return was_of_unit(n, env) ? REFUSED_NOTICE_OWN_UNIT : REFUSED_NOT;
 }
 
 enum refusal notice_accept(const void *now, const struct command *cmd, const struct facts *f, const struct env *env,
@@ -264,7 +270,7 @@ enum refusal notice_may_withdraw(const void *now, const struct facts *f, const s
 {
     if (!open_round(f))
         return REFUSED_INSPECTION_CLOSED;
-    return of_unit(now, env) ? REFUSED_NOTICE_OWN_UNIT : REFUSED_NOT;
+    return was_of_unit(now, env) ? REFUSED_NOTICE_OWN_UNIT : REFUSED_NOT;
 }
 
 enum refusal notice_withdraw(const void *now, const struct command *cmd, const struct facts *f, const struct env *env,

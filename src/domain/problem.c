@@ -134,7 +134,7 @@ enum refusal problem_may_close(const void *now, const struct facts *f, const str
     if (ids_has(f->executors, env->actor.id))
         return REFUSED_SAME_PERSON;
     for (size_t i = 0; i < f->units.count; i++)
-        if (ids_has(env->actor.units, f->units.list[i]))
+        if (actor_stood_in(&env->actor, f->units.list[i], f->drafted_us))
             return REFUSED_SAME_UNIT;
     return REFUSED_NOT;
 }

@@ -76,6 +76,8 @@ static const struct field person_fields[] = {
     TIME(person, since_us, 0, "口令生效时间", "Password since"),
     TEXT(person, mail, 0, 254, FIELD_PERSONAL, "电子邮箱", "Mail address"),
     BOOL(person, by_mail, 0, "邮件提醒", "Reminders by mail"),
+    IDS(person, former_units, KIND_UNIT, 0, "先后所在单位", "Units they stood in"),
+    TIME(person, moved_us, 0, "最近调动时间", "Newest move"),
     ENUM(person, mail_lang, letter_languages, 0, "邮件的语言", "Language of letters")};
 const struct record person_create_record = RECORD(person_create, person_create_fields);
 const struct record person_account_record = RECORD(person_account, person_account_fields);
@@ -160,6 +162,21 @@ enum refusal person_grant(const void *now, const struct command *cmd, const stru
         return REFUSED_NOTHING_NEW;
     events_add(out, EVENT_PERSON_GRANTED, cmd->id, cmd->payload);
     return REFUSED_NOT;
+}
+
+/* The unit stood in before is the last of the list: the fields of the event are in the state already. */
+void person_placed(struct arena *a, void *state, const struct event *e)
+{
+    struct person *p = state;
+    struct ids all = p->former_units;
+    if (all.count && all.list[all.count - 1] != p->unit)
+        p->moved_us = e->at_us;
+    p->former_units = (struct ids){NULL, 0};
+    for (size_t i = 0; i < all.count; i++)
+        if (all.list[i] != p->unit)
+            p->former_units = ids_with(a, p->former_units, all.list[i]);
+    if (p->unit)
+        p->former_units = ids_with(a, p->former_units, p->unit);
 }
 
 void person_account_set(struct arena *a, void *state, const struct event *e)

@@ -65,10 +65,12 @@ struct person {
     PERSON_PLAIN;
     struct str login; /* empty: cannot sign in */
     int64_t roles, totp;
-    int64_t since_us; /* sessions opened earlier are over: set by a new password */
-    struct str mail;  /* where letters go, empty for nowhere; domain/nudge.h */
-    int64_t by_mail;  /* 1: wants its reminders by mail too */
-    int64_t mail_lang; /* of those letters */
+    int64_t since_us;        /* sessions opened earlier are over: set by a new password */
+    struct str mail;         /* where letters go, empty for nowhere; domain/nudge.h */
+    int64_t by_mail;         /* 1: wants its reminders by mail too */
+    struct ids former_units; /* every unit they ever stood in, the newest last: rule R2 remembers them */
+    int64_t moved_us;        /* when they last left one, 0 for never */
+    int64_t mail_lang;       /* of those letters */
 };
 enum { LETTERS_UNCHOSEN, /* as LETTERS_ZH */
        LETTERS_ZH,
@@ -83,7 +85,7 @@ decide_fn person_change, person_account, person_grant;
 /* Asked before a password is hashed: at least PASSWORD_CHARS_MIN characters, and not the login name. */
 enum { PASSWORD_CHARS_MIN = 10 };
 enum refusal password_weak(struct str login, struct str password);
-apply_fn person_account_set, person_password_set, person_left;
+apply_fn person_placed, person_account_set, person_password_set, person_left;
 
 /* ---- session: a sign-in. Its id is random and is not the cookie (web/session.c) ------------- */
 enum { SESSION_NONE,

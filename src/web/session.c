@@ -29,18 +29,23 @@ static bool is_good(const struct seat *s, struct str hash)
            time_now_us() - s->session.opened_us < SESSION_HOURS * 3600LL * 1000000;
 }
 
+static struct ids ids_kept(struct arena *a, struct ids ids)
+{
+    int64_t *list = arena_alloc(a, (ids.count + 1) * sizeof *list);
+    if (ids.count)
+        memcpy(list, ids.list, ids.count * sizeof *list);
+    return (struct ids){list, ids.count};
+}
+
 /* Copied into the visit, which may outlive the worker's memory while the core works. */
 static void sit(struct visit *v, const struct seat *s)
 {
-    struct ids units = s->actor.units;
-    int64_t *list = arena_alloc(v->arena, (units.count + 1) * sizeof *list);
-    if (units.count)
-        memcpy(list, units.list, units.count * sizeof *list);
     for (size_t i = 0; i < person_record.count; i++)
         field_copy(v->arena, &person_record.fields[i], &s->person, &v->person);
     v->ctx.person = s->session.person;
     v->ctx.env.actor = s->actor;
-    v->ctx.env.actor.units = (struct ids){list, units.count};
+    v->ctx.env.actor.units = ids_kept(v->arena, s->actor.units);
+    v->ctx.env.actor.former_units = ids_kept(v->arena, s->actor.former_units);
     v->ctx.ready = true;
     v->session = s->id;
 }

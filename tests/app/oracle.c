@@ -13,6 +13,9 @@ struct known { /* of any kind; what a kind has no use for stays empty */
     bool done;           /* a measure closed, routine or void; a problem closed */
     int64_t above;       /* of a unit */
     int64_t unit, roles; /* of a person; the unit a notice or task went to */
+    struct ids places;   /* of a person: every unit they were put in */
+    int64_t left_us;     /* of a person: when they last left one */
+    int64_t began_us;    /* a measure drafted, a notice issued */
     int64_t inspection, problem, measure, plan, sort;
     int64_t round, evidence, due_day, asked_day, closed_day;
     struct ids hands;     /* who executed, wrote, handled, answered */
@@ -93,14 +96,23 @@ static void set_list(const struct told *t, struct ids *to, const char *name)
 
 /* ---- what must hold --------------------------------------------------------------------------------------------- */
 
-/* PERSON's unit is one of UNITS or stands below one, as the tree is now. */
-static bool below(struct oracle *o, int64_t person, struct ids units)
+static bool under(struct oracle *o, int64_t unit, struct ids units)
 {
-    int64_t unit = know(o, person)->unit;
     for (int steps = 0; unit && steps < 100; steps++, unit = know(o, unit)->above)
         if (ids_has(units, unit))
             return true;
     return false;
+}
+
+/* PERSON's unit is one of UNITS or stands below one, as the tree is now; where they moved since BEGAN_US, any unit they
+ * ever were in. */
+static bool below(struct oracle *o, int64_t person, struct ids units, int64_t began_us)
+{
+    const struct known *p = know(o, person);
+    bool yes = under(o, p->unit, units);
+    for (size_t i = 0; i < p->places.count && !yes && p->left_us > began_us; i++)
+        yes = under(o, p->places.list[i], units);
+    return yes;
 }
 
 /* R1 and R2 of one person over one measure. SIGNED: who approved or leads it counts too. */
@@ -112,7 +124,7 @@ static const char *hand_in(struct oracle *o, const struct known *m, int64_t pers
         return "R1: they executed it";
     if (signed_too && (ids_has(m->approvers, person) || ids_has(m->leaders, person)))
         return "R1: they approved a claim of it or lead it";
-    return below(o, person, m->units) ? "R2: of a unit that is or was responsible, or below one" : NULL;
+    return below(o, person, m->units, m->began_us) ? "R2: of a unit that is or was responsible, or below one" : NULL;
 }
 
 static const char *independent(const struct told *t) { return hand_in(t->o, t->it, t->actor, true); }
@@ -224,13 +236,13 @@ static const char *answer_decided(const struct told *t)
     struct ids unit = {&t->it->unit, 1};
     if (!t->actor || ids_has(t->it->approvers, t->actor))
         return "decided about their own answer";
-    return below(t->o, t->actor, unit) ? "of the unit it went to" : NULL;
+    return below(t->o, t->actor, unit, t->it->began_us) ? "of the unit it went to" : NULL;
 }
 
 static const char *withdrawn(const struct told *t)
 {
     struct ids unit = {&t->it->unit, 1};
-    return t->actor && below(t->o, t->actor, unit) ? "taken back by the unit it went to" : NULL;
+    return t->actor && below(t->o, t->actor, unit, t->it->began_us ? t->it->began_us : INT64_MAX) ? "taken back by the unit it went to" : NULL;
 }
 
 static const char *erased(const struct told *t) { return t->actor == t->it->asker ? "erased by who asked for it" : NULL; }
@@ -265,6 +277,7 @@ static void drafted(const struct told *t)
     t->it->problem = num(t, "problem");
     t->it->inspection = num(t, "inspection");
     t->it->due_day = num(t, "due_day");
+    t->it->began_us = t->entry->leaf.at_us;
 }
 static void redrafted(const struct told *t)
 {
@@ -316,7 +329,14 @@ static void placed(const struct told *t)
     t->it->plan = num(t, "plan");
 }
 static void unit_is(const struct told *t) { t->it->above = num(t, "above"); }
-static void person_is(const struct told *t) { t->it->unit = num(t, "unit"); }
+static void person_is(const struct told *t)
+{
+    if (t->it->unit && t->it->unit != num(t, "unit"))
+        t->it->left_us = t->entry->leaf.at_us;
+    t->it->unit = num(t, "unit");
+    add(t->o, &t->it->places, t->it->unit);
+}
+static void began(const struct told *t) { t->it->began_us = t->entry->leaf.at_us; }
 static void roles_are(const struct told *t) { t->it->roles = num(t, "roles"); }
 static void left(const struct told *t) { t->it->roles = 0; }
 static void about_things(const struct told *t)
@@ -347,7 +367,7 @@ static const struct lesson {
     const char *(*wrong)(const struct told *); /* NULL: nothing more to ask */
     void (*learn)(const struct told *);
 } lessons[] = {
-    {EVENT_UNIT_CREATED, NULL, unit_is}, {EVENT_UNIT_CHANGED, NULL, unit_is}, {EVENT_PERSON_CREATED, NULL, person_is}, {EVENT_PERSON_CHANGED, NULL, person_is}, {EVENT_PERSON_GRANTED, granted, roles_are}, {EVENT_PERSON_LEFT, NULL, left}, {EVENT_PROBLEM_ADDED, NULL, placed}, {EVENT_PROBLEM_CHANGED, NULL, NULL}, {EVENT_PROBLEM_CLOSED, solved, closed}, {EVENT_PROBLEM_REOPENED, NULL, open_again}, {EVENT_MEASURE_DRAFTED, NULL, drafted}, {EVENT_MEASURE_CHANGED, changed_draft, redrafted}, {EVENT_MEASURE_PLAN_APPROVED, reviewed_measure, issued}, {EVENT_MEASURE_PLAN_RETURNED, reviewed_measure, NULL}, {EVENT_MEASURE_REPORTED, NULL, worked}, {EVENT_MEASURE_EVIDENCED, NULL, evidence_came}, {EVENT_MEASURE_UNEVIDENCED, NULL, evidence_went}, {EVENT_MEASURE_CLAIMED, claimed, worked}, {EVENT_MEASURE_APPROVED, signed_by_leader, was_signed}, {EVENT_MEASURE_REJECTED, signed_by_leader, NULL}, {EVENT_MEASURE_VERIFIED, verified, closed}, {EVENT_MEASURE_RETURNED, verified, NULL}, {EVENT_MEASURE_VOID_PROPOSED, NULL, worked}, {EVENT_MEASURE_VOIDED, independent, closed}, {EVENT_MEASURE_VOID_DECLINED, independent, NULL}, {EVENT_MEASURE_EXTENSION_ASKED, NULL, asked}, {EVENT_MEASURE_SUSTAIN_ASKED, NULL, asked}, {EVENT_MEASURE_ROUTINE_ASKED, NULL, asked}, {EVENT_MEASURE_EXTENDED, extended, moved}, {EVENT_MEASURE_SUSTAINED, independent, moved}, {EVENT_MEASURE_SUSTAINED_REVIEWED, independent, moved}, {EVENT_MEASURE_TO_ROUTINE, to_routine, closed}, {EVENT_MEASURE_ASK_DECLINED, independent, NULL}, {EVENT_MEASURE_HANDED_OVER, NULL, responsible}, {EVENT_MEASURE_REOPENED, reopened, again}, {EVENT_CHECK_OPENED, NULL, about_things}, {EVENT_CHECK_RECORDED, recorded, was_recorded}, {EVENT_CHECK_CONSOLIDATED, check_decided, NULL}, {EVENT_CHECK_REOPEN_DECIDED, check_decided, NULL}, {EVENT_SENTENCE_ADDED, NULL, placed}, {EVENT_SENTENCE_MAPPED, NULL, mapped}, {EVENT_SENTENCE_SET_ASIDE, NULL, mapped}, {EVENT_SENTENCE_UNMAPPED, NULL, mapped}, {EVENT_PLAN_DRAFTED, NULL, written}, {EVENT_PLAN_CHANGED, NULL, written}, {EVENT_PLAN_SUBMITTED, NULL, worked}, {EVENT_PLAN_RETURNED, plan_decided, NULL}, {EVENT_PLAN_APPROVED, plan_decided, NULL}, {EVENT_BULLETIN_DRAFTED, NULL, written}, {EVENT_BULLETIN_EDITED, NULL, written}, {EVENT_BULLETIN_REVIEWED, not_own, NULL}, {EVENT_BULLETIN_RETURNED, not_own, NULL}, {EVENT_BULLETIN_PUBLISHED, not_own, NULL}, {EVENT_PACK_FROZEN, NULL, written}, {EVENT_PACK_REVIEWED, not_own, NULL}, {EVENT_NOTICE_DRAFTED, NULL, written}, {EVENT_NOTICE_ESCALATED, NULL, written}, {EVENT_NOTICE_CHANGED, NULL, written}, {EVENT_NOTICE_ISSUED, not_own, NULL}, {EVENT_NOTICE_ANSWERED, NULL, answered}, {EVENT_NOTICE_ACCEPTED, answer_decided, NULL}, {EVENT_NOTICE_RETURNED, answer_decided, NULL}, {EVENT_NOTICE_WITHDRAWN, withdrawn, NULL}, {EVENT_TASK_SIGNED, NULL, worked}, {EVENT_TASK_DONE, NULL, worked}, {EVENT_TASK_CONFIRMED, not_own, NULL}, {EVENT_TASK_RETURNED, not_own, NULL}, {EVENT_CLUE_HANDLED, NULL, worked}, {EVENT_CLUE_DECIDED, not_own, NULL}, {EVENT_CLUE_RETURNED, not_own, NULL}, {EVENT_HELD_ERASE_ASKED, NULL, erase_asked}, {EVENT_HELD_ERASED, erased, NULL}, {EVENT_HELD_ERASE_DECLINED, erased, NULL}, {EVENT_VOICE_ERASE_ASKED, NULL, erase_asked}, {EVENT_VOICE_ERASED, erased, NULL}, {EVENT_VOICE_ERASE_DECLINED, erased, NULL}, {EVENT_CLUE_ERASE_ASKED, NULL, erase_asked}, {EVENT_CLUE_ERASED, erased, NULL}, {EVENT_CLUE_ERASE_DECLINED, erased, NULL}};
+    {EVENT_UNIT_CREATED, NULL, unit_is}, {EVENT_UNIT_CHANGED, NULL, unit_is}, {EVENT_PERSON_CREATED, NULL, person_is}, {EVENT_PERSON_CHANGED, NULL, person_is}, {EVENT_PERSON_GRANTED, granted, roles_are}, {EVENT_PERSON_LEFT, NULL, left}, {EVENT_PROBLEM_ADDED, NULL, placed}, {EVENT_PROBLEM_CHANGED, NULL, NULL}, {EVENT_PROBLEM_CLOSED, solved, closed}, {EVENT_PROBLEM_REOPENED, NULL, open_again}, {EVENT_MEASURE_DRAFTED, NULL, drafted}, {EVENT_MEASURE_CHANGED, changed_draft, redrafted}, {EVENT_MEASURE_PLAN_APPROVED, reviewed_measure, issued}, {EVENT_MEASURE_PLAN_RETURNED, reviewed_measure, NULL}, {EVENT_MEASURE_REPORTED, NULL, worked}, {EVENT_MEASURE_EVIDENCED, NULL, evidence_came}, {EVENT_MEASURE_UNEVIDENCED, NULL, evidence_went}, {EVENT_MEASURE_CLAIMED, claimed, worked}, {EVENT_MEASURE_APPROVED, signed_by_leader, was_signed}, {EVENT_MEASURE_REJECTED, signed_by_leader, NULL}, {EVENT_MEASURE_VERIFIED, verified, closed}, {EVENT_MEASURE_RETURNED, verified, NULL}, {EVENT_MEASURE_VOID_PROPOSED, NULL, worked}, {EVENT_MEASURE_VOIDED, independent, closed}, {EVENT_MEASURE_VOID_DECLINED, independent, NULL}, {EVENT_MEASURE_EXTENSION_ASKED, NULL, asked}, {EVENT_MEASURE_SUSTAIN_ASKED, NULL, asked}, {EVENT_MEASURE_ROUTINE_ASKED, NULL, asked}, {EVENT_MEASURE_EXTENDED, extended, moved}, {EVENT_MEASURE_SUSTAINED, independent, moved}, {EVENT_MEASURE_SUSTAINED_REVIEWED, independent, moved}, {EVENT_MEASURE_TO_ROUTINE, to_routine, closed}, {EVENT_MEASURE_ASK_DECLINED, independent, NULL}, {EVENT_MEASURE_HANDED_OVER, NULL, responsible}, {EVENT_MEASURE_REOPENED, reopened, again}, {EVENT_CHECK_OPENED, NULL, about_things}, {EVENT_CHECK_RECORDED, recorded, was_recorded}, {EVENT_CHECK_CONSOLIDATED, check_decided, NULL}, {EVENT_CHECK_REOPEN_DECIDED, check_decided, NULL}, {EVENT_SENTENCE_ADDED, NULL, placed}, {EVENT_SENTENCE_MAPPED, NULL, mapped}, {EVENT_SENTENCE_SET_ASIDE, NULL, mapped}, {EVENT_SENTENCE_UNMAPPED, NULL, mapped}, {EVENT_PLAN_DRAFTED, NULL, written}, {EVENT_PLAN_CHANGED, NULL, written}, {EVENT_PLAN_SUBMITTED, NULL, worked}, {EVENT_PLAN_RETURNED, plan_decided, NULL}, {EVENT_PLAN_APPROVED, plan_decided, NULL}, {EVENT_BULLETIN_DRAFTED, NULL, written}, {EVENT_BULLETIN_EDITED, NULL, written}, {EVENT_BULLETIN_REVIEWED, not_own, NULL}, {EVENT_BULLETIN_RETURNED, not_own, NULL}, {EVENT_BULLETIN_PUBLISHED, not_own, NULL}, {EVENT_PACK_FROZEN, NULL, written}, {EVENT_PACK_REVIEWED, not_own, NULL}, {EVENT_NOTICE_DRAFTED, NULL, written}, {EVENT_NOTICE_ESCALATED, NULL, written}, {EVENT_NOTICE_CHANGED, NULL, written}, {EVENT_NOTICE_ISSUED, not_own, began}, {EVENT_NOTICE_ANSWERED, NULL, answered}, {EVENT_NOTICE_ACCEPTED, answer_decided, NULL}, {EVENT_NOTICE_RETURNED, answer_decided, NULL}, {EVENT_NOTICE_WITHDRAWN, withdrawn, NULL}, {EVENT_TASK_SIGNED, NULL, worked}, {EVENT_TASK_DONE, NULL, worked}, {EVENT_TASK_CONFIRMED, not_own, NULL}, {EVENT_TASK_RETURNED, not_own, NULL}, {EVENT_CLUE_HANDLED, NULL, worked}, {EVENT_CLUE_DECIDED, not_own, NULL}, {EVENT_CLUE_RETURNED, not_own, NULL}, {EVENT_HELD_ERASE_ASKED, NULL, erase_asked}, {EVENT_HELD_ERASED, erased, NULL}, {EVENT_HELD_ERASE_DECLINED, erased, NULL}, {EVENT_VOICE_ERASE_ASKED, NULL, erase_asked}, {EVENT_VOICE_ERASED, erased, NULL}, {EVENT_VOICE_ERASE_DECLINED, erased, NULL}, {EVENT_CLUE_ERASE_ASKED, NULL, erase_asked}, {EVENT_CLUE_ERASED, erased, NULL}, {EVENT_CLUE_ERASE_DECLINED, erased, NULL}};
 
 /* R6, and time goes forward (R3). */
 static const char *wrong_at_all(const struct told *t)

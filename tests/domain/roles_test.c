@@ -133,8 +133,25 @@ TEST(r2_nobody_of_a_responsible_unit_or_below_verifies)
     world_must(&w, OFFICE_A, COMMAND_UNIT_CHANGE, WATCH, "name=纪检组|above=#3"); /* now two steps below the lead unit */
     check(&w, "their unit was moved below", OVERSEER_A, COMMAND_MEASURE_VERIFY, MEASURE_1, REFUSED_SAME_UNIT);
     world_must(&w, OFFICE_A, COMMAND_UNIT_CHANGE, WATCH, "name=纪检组|above=#1");
-    move(&w, OVERSEER_BELOW, "#5");
-    check(&w, "moved away", OVERSEER_BELOW, COMMAND_MEASURE_VERIFY, MEASURE_1, REFUSED_NOT);
+    world_end(&w), world_end(&closed);
+}
+
+TEST(r2_a_move_out_or_in_and_back_makes_nobody_independent)
+{
+    struct world w = world_at(STAGE_VERIFYING), closed = world_at(STAGE_CLOSED);
+    move(&w, OVERSEER_BELOW, "#5"), move(&closed, OVERSEER_BELOW, "#5");
+    check(&w, "moved away", OVERSEER_BELOW, COMMAND_MEASURE_VERIFY, MEASURE_1, REFUSED_SAME_UNIT);
+    check(&w, "moved away", OVERSEER_BELOW, COMMAND_MEASURE_RETURN, MEASURE_1, REFUSED_SAME_UNIT);
+    check(&closed, "moved away", OVERSEER_BELOW, COMMAND_PROBLEM_CLOSE, PROBLEM_1, REFUSED_SAME_UNIT);
+    move(&w, OVERSEER_B, "#2"), move(&w, OVERSEER_B, "#5");
+    check(&w, "moved in and back", OVERSEER_B, COMMAND_MEASURE_VERIFY, MEASURE_1, REFUSED_SAME_UNIT);
+    struct person *p = world_get(&w, KIND_PERSON, OVERSEER_BELOW);
+    p->moved_us = measure_of(&w)->drafted_us; /* not later than the measure */
+    check(&w, "moved away before", OVERSEER_BELOW, COMMAND_MEASURE_VERIFY, MEASURE_1, REFUSED_NOT);
+    move(&w, OVERSEER_A, "#1"); /* from a unit that has no part in it */
+    check(&w, "moved elsewhere", OVERSEER_A, COMMAND_MEASURE_VERIFY, MEASURE_1, REFUSED_NOT);
+    world_must(&w, OFFICE_A, COMMAND_PERSON_CHANGE, OVERSEER_A, "name=某改名|unit=#1"); /* no move */
+    CHECK(((struct person *)world_get(&w, KIND_PERSON, OVERSEER_A))->former_units.count == 2);
     world_end(&w), world_end(&closed);
 }
 

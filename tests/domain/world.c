@@ -95,6 +95,7 @@ static void tally(struct world *w, int64_t id, struct facts *f)
             continue;
         f->measures_total++;
         f->measures_open += m->state < MEASURE_CLOSED;
+        f->drafted_us = f->measures_total > 1 && f->drafted_us < m->drafted_us ? f->drafted_us : m->drafted_us;
         for (size_t k = 0; k < m->executors.count; k++)
             f->executors = ids_with(&w->arena, f->executors, m->executors.list[k]);
         for (size_t k = 0; k < m->approvers.count; k++)
@@ -197,7 +198,10 @@ struct env world_env(struct world *w, int64_t who)
 {
     const struct person *p = world_get(w, KIND_PERSON, who);
     struct env env = {.now_us = w->now_us, .today = w->today, .arena = &w->arena};
-    env.actor = (struct actor){who, who ? p->roles : operator_roles, p->unit, above(w, p->unit), false};
+    env.actor = (struct actor){.id = who, .roles = who ? p->roles : operator_roles, .unit = p->unit, .units = above(w, p->unit), .moved_us = p->moved_us};
+    for (size_t i = 0; i < p->former_units.count; i++)
+        for (int64_t u = p->former_units.list[i]; u; u = ((struct unit *)world_get(w, KIND_UNIT, u))->above)
+            env.actor.former_units = ids_with(&w->arena, env.actor.former_units, u);
     env.actor.everywhere = world_everywhere(w, &env.actor);
     return env;
 }

@@ -12,6 +12,8 @@ static void add(struct world *w, struct ids *to, struct ids from)
 
 static void add_measure(struct world *w, struct lookback_facts *k, const struct measure *m)
 {
+    if (!k->drafted_us || m->drafted_us < k->drafted_us)
+        k->drafted_us = m->drafted_us;
     add(w, &k->executors, m->executors);
     add(w, &k->units, m->assisting_units);
     add(w, &k->units, m->former_units);
@@ -87,8 +89,12 @@ static void for_check(struct world *w, const struct lookback_check *c, const str
         k->lookback = world_get(w, KIND_LOOKBACK, p->lookback);
         k->checked = is_checked(w, p->lookback, measure ? measure : problem);
     }
-    for (size_t i = 0; i < p->persons.count; i++)
-        add(w, &k->persons_units, world_env(w, p->persons.list[i]).actor.units);
+    for (size_t i = 0; i < p->persons.count; i++) {
+        struct actor who = world_env(w, p->persons.list[i]).actor;
+        add(w, &k->persons_units, who.units);
+        if (who.moved_us > k->drafted_us)
+            add(w, &k->persons_units, who.former_units);
+    }
     rules(w, k);
 }
 
