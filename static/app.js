@@ -6,9 +6,22 @@
   "use strict";
   var all = function (selector, fn) { Array.prototype.forEach.call(document.querySelectorAll(selector), fn); };
 
+  /* The browser points at one empty field after the other; the server names them all in one sentence. Only where
+     nothing would be lost on the way: no chosen files, nothing typed that the browser cannot send. */
+  document.addEventListener("invalid", function (event) {
+    var form = event.target.form;
+    var fields = form && Array.prototype.filter.call(form.elements, function (e) { return e.willValidate; });
+    if (!form || !form.elements._command || form.enctype === "multipart/form-data" || form.querySelector("[formaction]")) return;
+    if (!fields.every(function (e) { return e.validity.valid || (e.validity.valueMissing && !e.validity.badInput); })) return;
+    event.preventDefault();
+    if (form.noValidate) return;
+    form.noValidate = true;
+    setTimeout(function () { form.requestSubmit(); form.noValidate = false; }, 0);
+  }, true);
+
   document.addEventListener("submit", function (event) {
     var asker = event.submitter && event.submitter.dataset.confirm ? event.submitter : event.target;
-    if (asker.dataset.confirm && !window.confirm(asker.dataset.confirm)) { event.preventDefault(); return; }
+    if (asker.dataset.confirm && event.target.checkValidity() && !window.confirm(asker.dataset.confirm)) { event.preventDefault(); return; }
     if (event.target.method === "post" && !event.target.dataset.upload) {
       setTimeout(function () { /* a second press must not send twice */
         Array.prototype.forEach.call(event.target.querySelectorAll("button"), function (b) { b.disabled = true; });

@@ -196,7 +196,7 @@ static enum err put_leader(void *arg, const void *state)
 }
 
 /* One list for the responsible leader, one for the others: a list of several keeps no order, and the first counts. */
-static enum err put_leaders(struct visit *v, struct value *fields, struct ids now)
+static enum err put_leaders(struct visit *v, struct value *fields, const struct field *f, struct ids now)
 {
     enum err e = ERR_NONE;
     for (int others = 0; others < 2 && !e; others++) {
@@ -212,11 +212,10 @@ static enum err put_leaders(struct visit *v, struct value *fields, struct ids no
         } else if (now.count) {
             c.chosen = others ? (struct ids){now.list + 1, now.count - 1} : (struct ids){now.list, 1};
         }
-        bool wrong = !others && v->err && v->outcome.field && str_is(str_c("leaders"), v->outcome.field->name);
         value_c(row, "name", name);
         value_text(row, "label", tr(v->lang, others ? "其他责任领导" : "责任领导（第一责任人）"));
         value_c(row, "value", "");
-        value_text(row, "error", wrong ? sentence_in(v->outcome.say, v->lang) : STR(""));
+        value_text(row, "error", others ? STR("") : site_field_error(v, f));
         value_bool(row, "required", false);
         value_bool(row, others ? "is_many" : "is_select", true);
         if (!others) {
@@ -249,7 +248,7 @@ static enum err put_fields(struct visit *v, const struct action *a, const void *
     }
     buf_c(&after, " leaders");
     site_fields(v, fields, r, from, str_z(v->arena, buf_view(&before)));
-    e = put_leaders(v, fields, *field_ids(leaders, from));
+    e = put_leaders(v, fields, leaders, *field_ids(leaders, from));
     site_fields(v, fields, r, from, str_z(v->arena, buf_view(&after)));
     return e;
 }

@@ -153,6 +153,36 @@ static struct view view_of(const struct visit *v)
     return at;
 }
 
+/* What one form did is of several kinds, and each is told with its number. */
+static const struct {
+    enum command_type type;
+    const char *name; /* in the address */
+    const char *zh, *en;
+} steps[] = {{COMMAND_SENTENCE_ADD, "added", "录入", "entered"},
+             {COMMAND_SENTENCE_MAP, "mapped", "对应到问题", "mapped to a problem"},
+             {COMMAND_SENTENCE_NOT_PROBLEM, "aside", "标为不是问题", "marked as no problem"},
+             {COMMAND_SENTENCE_UNMAP, "undone", "取消对应", "undone"}};
+enum { STEPS = sizeof steps / sizeof *steps };
+
+static void put_done(struct visit *v)
+{
+    struct buf all = buf_new(v->arena, 1000);
+    bool zh = v->lang == LANG_ZH;
+    for (size_t k = 0; k < STEPS; k++) {
+        int64_t n;
+        if (!str_int(request_query(v->request, steps[k].name), &n) || n <= 0)
+            continue;
+        buf_c(&all, !all.len ? "" : zh ? "，"
+                                       : ", ");
+        buf_f(&all, zh ? "%s %lld 句" : "%s: %lld", zh ? steps[k].zh : steps[k].en, (long long)n);
+    }
+    if (!all.len)
+        return;
+    struct value *flash = value_sub(v->page, "flash");
+    value_c(flash, "kind", "good");
+    value_text(flash, "text", str_f(v->arena, zh ? "已保存：%.*s。" : "Saved: %.*s.", STR_ARG(buf_view(&all))));
+}
+
 struct response *feedback_page(struct visit *v)
 {
     struct inspection i = {0};
@@ -171,6 +201,7 @@ struct response *feedback_page(struct visit *v)
     value_bool(v->page, "office", v->person.roles & ROLE(OFFICE) && i.state == INSPECTION_ACTIVE);
     value_text(v->page, "pasted", v->err ? request_form(v->request, "text") : STR(""));
     value_text(v->page, "position", str_f(v->arena, "%lld", (long long)v->position));
+    put_done(v);
     site_form(v, NULL);
     return site_render(v, "feedback");
 }
@@ -287,5 +318,12 @@ struct response *feedback_again(struct visit *v)
 struct response *feedback_done(struct visit *v)
 {
     struct view at = view_of(v);
-    return site_redirect(v, "/plan/feedback?show=%s&from=%lld&done=%s", at.show, (long long)at.from, command_types[v->asking.list[0].type].wire);
+    struct str told = STR("");
+    for (size_t k = 0; k < STEPS; k++) {
+        long long n = 0;
+        for (size_t i = 0; i < v->asking.count; i++)
+            n += v->asking.list[i].type == steps[k].type;
+        told = n ? str_f(v->arena, "%.*s&%s=%lld", STR_ARG(told), steps[k].name, n) : told;
+    }
+    return site_redirect(v, "/plan/feedback?show=%s&from=%lld%.*s", at.show, (long long)at.from, STR_ARG(told));
 }

@@ -1,12 +1,11 @@
 /* form.c: buttons and forms drawn from the tables of commands and records. See site.h. */
 #include "web/site.h"
 
-#include "app/export_rows.h"
-#include "view/table.h"
-#include "web/register.h"
+#include "web/chooser.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+enum { LIMIT_SAID_MAX = 200 }; /* characters: longer limits of one line are met by nobody */
 
 enum err site_act(struct visit *v, struct value *acts, enum command_type type, int64_t id,
                   const void *state, struct str url, bool main)
@@ -59,137 +58,6 @@ static void put_choices(struct visit *v, struct value *row, const struct field *
     }
 }
 
-struct option {
-    int64_t number, id; /* number: of a problem, else 0 */
-    struct str label;
-};
-
-enum { OPTIONS_MAX = 300 }; /* of a kind other than units and people; beyond, the id is typed */
-
-/* Things to choose from: units, people, rounds, and of any other kind those of the round looked at. */
-struct options {
-    struct visit *v;
-    enum kind kind;
-    struct option *all;
-    size_t count, cap;
-};
-
-/* What STATE is called in a list; empty when it cannot be chosen. */
-static struct str option_label(struct options *o, const void *state)
-{
-    struct arena *a = o->v->arena;
-    const struct thing *t = state;
-    if (o->kind == KIND_UNIT)
-        return str_copy(a, ((const struct unit *)state)->name);
-    if (o->kind == KIND_INSPECTION)
-        return t->state == INSPECTION_ACTIVE ? str_copy(a, ((const struct inspection *)state)->name) : STR("");
-    if (o->kind == KIND_PROBLEM) {
-        const struct problem *p = state;
-        struct str code = p->code.len ? p->code : str_f(a, "%lld", (long long)p->number);
-        struct str title = utf8_clip(p->title, 40);
-        return str_f(a, "%.*s %.*s", STR_ARG(code), STR_ARG(title));
-    }
-    if (o->kind != KIND_PERSON) {
-        struct str name = register_may_see(o->v, o->kind, state) ? thing_name(a, o->kind, state,
-                                                                              o->v->lang, 40)
-                                                                 : STR("");
-        const struct field *code = record_field(kinds[o->kind].record, STR("code"));
-        bool coded = name.len && code && field_str(code, state)->len && !str_eq(*field_str(code, state), name);
-        return coded ? str_f(a, "%.*s %.*s", STR_ARG(*field_str(code, state)), STR_ARG(name)) : name;
-    }
-    const struct person *p = state;
-    if (t->state != PERSON_ACTIVE)
-        return STR("");
-    return p->post.len ? str_f(a, "%.*s（%.*s）", STR_ARG(p->name), STR_ARG(p->post)) : str_copy(a, p->name);
-}
-
-static enum err take_option(void *arg, const void *state)
-{
-    struct options *o = arg;
-    struct str label = option_label(o, state);
-    if (!label.len)
-        return ERR_NONE;
-    if (o->count == o->cap) {
-        size_t cap = o->cap ? 2 * o->cap : 64;
-        struct option *more = arena_alloc(o->v->arena, cap * sizeof *more);
-        if (o->count)
-            memcpy(more, o->all, o->count * sizeof *more);
-        o->all = more;
-        o->cap = cap;
-    }
-    int64_t number = o->kind == KIND_PROBLEM ? ((const struct problem *)state)->number : 0;
-    o->all[o->count++] = (struct option){number, ((const struct thing *)state)->id, label};
-    return ERR_NONE;
-}
-
-/* Problems by number; units and people by their words, so that those of one place stand together. */
-static int by_label(const void *a, const void *b)
-{
-    const struct option *x = a, *y = b;
-    if (x->number != y->number)
-        return x->number < y->number ? -1 : 1;
-    int c = memcmp(x->label.ptr, y->label.ptr, x->label.len < y->label.len ? x->label.len : y->label.len);
-    return c ? c : (x->label.len > y->label.len) - (x->label.len < y->label.len);
-}
-
-/* Newest first, of the round looked at where the kind belongs to one; one more than may be shown tells that there are
- * more. */
-static enum err take_recent(struct visit *v, struct options *o)
-{
-    const struct record *r = kinds[o->kind].record;
-    bool rounds = record_field(r, STR("inspection")) != NULL, row = false;
-    struct stmt *s;
-    struct str sql = str_f(v->arena, "SELECT %s FROM %s k WHERE %s ?1{%s k} ORDER BY k.seq DESC LIMIT ?2", table_columns(o->kind, "k"), r->name, rounds ? "k.inspection =" : "0 <=", kinds[o->kind].name);
-    enum err e = scope_stmt(v->site->app.db, &v->scope, sql, rounds ? v->inspection : 0, 3, &s);
-    if (e)
-        return e;
-    stmt_int(s, 1, v->inspection);
-    stmt_int(s, 2, OPTIONS_MAX + 1);
-    while (!(e = stmt_step(s, &row)) && row) {
-        void *state = arena_alloc(v->arena, r->size);
-        e = table_read_row(v->arena, o->kind, s, 0, state);
-        if (!e)
-            e = take_option(o, state);
-        if (e)
-            break;
-    }
-    stmt_done(s);
-    return e;
-}
-
-/* Too many to choose from: the id is typed, as the thing's own page shows it. */
-static void put_typed(struct visit *v, struct value *row)
-{
-    value_bool(row, "is_select", false);
-    value_bool(row, "is_many", false);
-    value_bool(row, "is_text", true);
-    value_text(row, "hint", tr(v->lang, "可选的太多，请填写编号（十个字符，在它自己的页面上；多个用逗号分开）。"));
-}
-
-static void put_references(struct visit *v, struct value *row, const struct field *f, struct str value)
-{
-    if ((f->type != FIELD_ID && f->type != FIELD_IDS) || f->refers <= 0)
-        return;
-    struct options o = {.v = v, .kind = (enum kind)(f->refers - 1)};
-    struct value *list = value_options(row);
-    bool whole = o.kind == KIND_UNIT || o.kind == KIND_PERSON || o.kind == KIND_INSPECTION;
-    enum err e = whole ? table_each(v->site->app.db, o.kind, take_option, &o) : take_recent(v, &o);
-    (void)e; /* a list that could not be read is short; the core checks what is sent */
-    if (!whole && o.count > OPTIONS_MAX) {
-        put_typed(v, row);
-        return;
-    }
-    if (o.count)
-        qsort(o.all, o.count, sizeof *o.all, by_label);
-    for (size_t i = 0; i < o.count; i++) {
-        struct value *c = value_row(list);
-        struct str id = id_text(v->arena, o.all[i].id);
-        value_text(c, "value", id);
-        value_text(c, "label", o.all[i].label);
-        value_bool(c, "selected", str_find(value, id) != SIZE_MAX);
-    }
-}
-
 /* A file to upload: its hash is the field's value (register.h). */
 static bool is_file(const struct field *f) { return f->type == FIELD_HASH && !strcmp(f->name, "sha256"); }
 
@@ -230,22 +98,6 @@ static void put_none(struct value *row, const struct field *f)
     value_bool(none, "selected", false);
 }
 
-static void put_field(struct visit *v, struct value *list, const struct field *f, struct str value)
-{
-    struct value *row = value_row(list);
-    bool wrong = v->err && v->outcome.field && str_is(str_c(f->name), v->outcome.field->name);
-    value_c(row, "name", f->name);
-    value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
-    value_text(row, "value", f->type == FIELD_BOOL && str_is(value, "0") ? STR("") : value);
-    value_text(row, "error", wrong ? sentence_in(v->outcome.say, v->lang) : STR(""));
-    put_kind(row, f);
-    put_none(row, f);
-    if (f->choices)
-        put_choices(v, row, f, value);
-    else
-        put_references(v, row, f, value);
-}
-
 /* What was typed; all of it where several may be chosen. */
 static struct str typed_value(struct visit *v, const struct field *f)
 {
@@ -260,8 +112,68 @@ static struct str typed_value(struct visit *v, const struct field *f)
     return buf_view(&all);
 }
 
+/* The units a form begins with, in fields of these names. */
+static struct ids units_of(struct visit *v, const struct record *r, const void *from)
+{
+    static const char *const names[] = {"unit", "lead_unit", "assisting_units"};
+    struct ids all = {NULL, 0};
+    for (size_t i = 0; from && i < sizeof names / sizeof *names; i++) {
+        const struct field *f = record_field(r, str_c(names[i]));
+        if (f && f->type == FIELD_ID)
+            all = ids_with(v->arena, all, *field_int(f, from));
+        for (size_t k = 0; f && f->type == FIELD_IDS && k < field_ids(f, from)->count; k++)
+            all = ids_with(v->arena, all, field_ids(f, from)->list[k]);
+    }
+    return all;
+}
+
+static bool left_out(struct visit *v, const struct field *f)
+{
+    return f->flags & FIELD_REQUIRED && !str_trim(typed_value(v, f)).len;
+}
+
+struct str site_field_error(struct visit *v, const struct field *f)
+{
+    const struct field *at = v->err ? v->outcome.field : NULL;
+    if (!at)
+        return STR("");
+    if (v->err == ERR_INPUT && left_out(v, at)) /* the sentence above names all that were (record_parse): each is marked */
+        return left_out(v, f) ? tr(v->lang, "请填写这一项。") : STR("");
+    return strcmp(at->name, f->name) == 0 ? sentence_in(v->outcome.say, v->lang) : STR("");
+}
+
+/* How long a text may be, said beforehand where one could run into it. No maxlength: it would cut off in silence what
+ * somebody pastes. */
+static struct str limit_said(struct visit *v, const struct field *f)
+{
+    bool zh = v->lang == LANG_ZH, said = f->type == FIELD_TEXT && f->max && (f->flags & FIELD_LONG || f->max <= LIMIT_SAID_MAX);
+    if (!said)
+        return STR("");
+    if (f->min > 1)
+        return str_f(v->arena, zh ? "（%lld 至 %lld 字）" : " (%lld to %lld characters)", (long long)f->min, (long long)f->max);
+    return str_f(v->arena, zh ? "（不超过 %lld 字）" : " (at most %lld characters)", (long long)f->max);
+}
+
+/* UNITS: those the form names so far. */
+static void put_field(struct visit *v, struct value *list, const struct field *f, struct str value, struct ids units)
+{
+    struct value *row = value_row(list);
+    value_c(row, "name", f->name);
+    value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
+    value_text(row, "value", f->type == FIELD_BOOL && str_is(value, "0") ? STR("") : value);
+    value_text(row, "limit", limit_said(v, f));
+    value_text(row, "error", site_field_error(v, f));
+    put_kind(row, f);
+    put_none(row, f);
+    if (f->choices)
+        put_choices(v, row, f, value);
+    else
+        chooser_put(v, row, value_options(row), f, value, units);
+}
+
 void site_fields(struct visit *v, struct value *list, const struct record *r, const void *from, const char *skip)
 {
+    struct ids units = units_of(v, r, from);
     for (size_t i = 0; i < r->count; i++) {
         const struct field *f = &r->fields[i];
         bool typed = v->err && request_has_form(v->request, f->name);
@@ -271,7 +183,8 @@ void site_fields(struct visit *v, struct value *list, const struct record *r, co
         put_field(v, list, f,
                   typed             ? typed_value(v, f)
                   : from && !nought ? field_wire(v->arena, f, from)
-                                    : STR(""));
+                                    : STR(""),
+                  units);
     }
 }
 

@@ -112,6 +112,8 @@ MUST_CHECK enum err site_act(struct visit *v, struct value *acts, enum command_t
 /* Adds the fields of RECORD as templates/field.html wants them; values from FROM (a struct of RECORD, NULL for none) or
  * what was typed before the error. Secret fields and those in SKIP (names between spaces, "measure problem") are left out. */
 void site_fields(struct visit *v, struct value *list, const struct record *r, const void *from, const char *skip);
+/* What is wrong with F of the form that came back, "" for nothing. */
+struct str site_field_error(struct visit *v, const struct field *f);
 /* The values of templates/action.html that are the same for every command: a fresh command id and the position of
  * DRAWN. */
 void site_form(struct visit *v, const struct thing *drawn);
