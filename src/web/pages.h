@@ -46,6 +46,10 @@ page_fn books_page, books_sheet, book_form, book_void_form, inspections_page, in
 page_fn registers_page, register_page, register_thing, register_file, register_new_form,
     register_act_form, register_done;
 prepare_fn register_new_prepare, register_act_prepare;
+/* erasing.c */
+page_fn erasing_page, erasing_form, erasing_done;
+prepare_fn erasing_prepare;
+MUST_CHECK enum err erasing_count(struct visit *v, size_t *count); /* that wait for this visitor's decision */
 /* tree.c */
 page_fn tree_page;
 /* plan.c, feedback.c: the plan and the words of the feedback */

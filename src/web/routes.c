@@ -14,6 +14,7 @@
 #define STAFF (ROLE(OFFICE) | ROLES_ADMIN) /* who deals with people and accounts */
 #define REGISTRARS (ROLE(OFFICE) | ROLE(SYSADMIN))
 #define WATCHERS (ROLE(OFFICE) | ROLE(OVERSEER))
+#define DECIDERS (ROLE(OVERSEER) | ROLE(SECADMIN)) /* about erasing: each kind's command says which of them */
 #define CALENDAR (ROLES_BUSINESS | ROLE(SYSADMIN))
 
 /* clang-format off */
@@ -101,6 +102,10 @@ const struct route routes[] = {
     {"GET",  "/r/:kind/:id/file", SIGNED_IN, register_file, NO_COMMAND,      NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "一项的文件", "The file of an entry"},
     {"GET",  "/r/:kind/:id/do/:word", SIGNED_IN, register_act_form, NO_COMMAND, NULL,        NULL,        BODY_NONE, ROUTE_FRESH, "一项的一步", "The form of a step on an entry"},
     {"POST", "/r/:kind/:id/do/:word", SIGNED_IN, register_act_form, NO_COMMAND, register_act_prepare, register_done, BODY_FILES, ROUTE_FRESH, "办理一步", "Take a step on an entry"},
+    /* words about a person that somebody asked to erase: the second person decides */
+    {"GET",  "/erasing",     DECIDERS,  erasing_page, NO_COMMAND,            NULL,           NULL,        BODY_NONE, 0, "待确认的删除申请", "Requests to erase words about a person"},
+    {"GET",  "/erasing/:kind/:id/:word", DECIDERS, erasing_form, NO_COMMAND, NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "决定删除申请页", "The form that decides about one"},
+    {"POST", "/erasing/:kind/:id/:word", DECIDERS, erasing_form, NO_COMMAND, erasing_prepare, erasing_done, BODY_FORM, ROUTE_FRESH, "决定删除申请", "Erase, or decline to"},
     /* reminders */
     {"GET",  "/reminders",   WATCHERS,  reminders_page, NO_COMMAND,          NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "提醒：将发给谁、发出了什么", "Reminders: who will get one, and what was sent"},
     {"GET",  "/reminders/send", ROLE(OFFICE), reminders_page, NO_COMMAND,    NULL,           NULL,        BODY_NONE, ROUTE_FRESH, "发送提醒页", "The page that sends reminders"},

@@ -207,14 +207,17 @@ static enum err put_other(struct visit *v, size_t at, struct value *tiles, struc
     return e;
 }
 
-/* Administrators have no business here: their pages. */
-static void put_pages(struct visit *v)
+/* Administrators have no business here: their pages, and of erasing how many wait. */
+static enum err put_pages(struct visit *v)
 {
+    size_t waiting = 0;
+    enum err e = v->person.roles & ROLE(SECADMIN) ? erasing_count(v, &waiting) : ERR_NONE;
     static const struct {
         int64_t roles;
         const char *url, *label, *hint;
     } pages[] = {{ROLE(SYSADMIN), "/accounts", "单位和人员", "先登记单位和人员，再给要登录的人开通账号；角色由安全管理员授予。"},
                  {ROLE(SECADMIN), "/accounts", "单位和人员", "系统管理员开通账号以后，在这里授予角色；没有角色的人什么也办不了。"},
+                 {ROLE(SECADMIN), "/erasing", "待确认的删除申请", "删除个人信息要两个人：有人申请以后，由您或监督部门确认。"},
                  {ROLE(SYSADMIN), "/settings", "设置", "网页地址、页面名称、联系方式。"},
                  {ROLES_ANY, "/log", "日志", "谁在什么时候办了什么；下载检查点，自己留一份。"},
                  {ROLES_ANY, "/me", "我的账号", "修改口令，设置动态口令。"}};
@@ -224,9 +227,12 @@ static void put_pages(struct visit *v)
             continue;
         struct value *row = value_row(list);
         value_c(row, "url", pages[i].url);
-        value_text(row, "label", tr(v->lang, pages[i].label));
+        bool counts = waiting && strcmp(pages[i].url, "/erasing") == 0;
+        struct str label = tr(v->lang, pages[i].label);
+        value_text(row, "label", counts ? str_f(v->arena, v->lang == LANG_ZH ? "%.*s：%zu 件" : "%.*s: %zu", STR_ARG(label), waiting) : label);
         value_text(row, "hint", tr(v->lang, pages[i].hint));
     }
+    return e;
 }
 
 /* The round these queues are of: opening a new one moves everybody to it, and an empty desk must not look finished. */
@@ -308,8 +314,8 @@ struct response *home_page(struct visit *v)
         e = put_other_rounds(v);
     if (e)
         return site_database_failed(v, e);
-    if (!(roles & ROLES_BUSINESS))
-        put_pages(v);
+    if (!(roles & ROLES_BUSINESS) && (e = put_pages(v)))
+        return site_database_failed(v, e);
     value_bool(v->page, "business", roles & ROLES_BUSINESS);
     return site_render(v, "work");
 }
