@@ -5,6 +5,8 @@
 #include "base/hash.h"
 #include "base/time.h"
 #include "domain/calendar.h"
+#include "view/table.h"
+#include "web/matter.h"
 #include "web/register.h"
 
 #include <string.h>
@@ -43,9 +45,23 @@ static struct str nameless(struct visit *v, enum kind kind, const void *state)
     return more.len ? str_f(v->arena, zh ? "%.*s（%.*s）" : "%.*s (%.*s)", STR_ARG(word), STR_ARG(more)) : word;
 }
 
+/* As the papers number a measure or a problem; "" for other kinds. */
+static struct str numbered(struct visit *v, enum kind kind, const void *state)
+{
+    const struct measure *m = state;
+    struct problem p;
+    if (kind == KIND_PROBLEM)
+        return matter_problem_number(v, state);
+    if (kind != KIND_MEASURE || table_load(v->site->app.db, v->arena, KIND_PROBLEM, m->problem, &p))
+        return STR("");
+    return matter_measure_number(v, m, &p);
+}
+
 static struct str named(struct visit *v, enum kind kind, const void *state)
 {
-    struct str own = thing_name(v->arena, kind, state, v->lang, TITLE_CHARS);
+    struct str own = thing_name(v->arena, kind, state, v->lang, TITLE_CHARS), number = numbered(v, kind, state);
+    if (own.len && number.len)
+        return str_f(v->arena, "%.*s %.*s", STR_ARG(number), STR_ARG(own));
     const struct field *person = record_field(kinds[kind].record, STR("person"));
     if (!own.len && person && person->type == FIELD_ID)
         own = site_person(v, *field_int(person, state));
@@ -101,19 +117,59 @@ struct str entries_actor(struct visit *v, int64_t person)
 
 /* ---- what it says ---------------------------------------------------------------------------- */
 
-static struct str name_of(struct visit *v, int refers, int64_t id)
+static enum err take_kind(void *arg, const struct entry *e)
 {
-    struct str url, name = STR("");
-    if (id && refers > 0)
-        name = refers - 1 == KIND_PERSON ? site_person(v, id) : entries_title(v, (enum kind)(refers - 1), id, &url);
+    enum event_type type;
+    if (event_find(e->leaf.kind, e->leaf.version, &type))
+        *(int *)arg = event_types[type].kind;
+    return ERR_NONE;
+}
+
+/* The kind F says its ids are of; where it says none, that of the newest entry about ID. -1: not known. */
+static int kind_of(struct visit *v, const struct field *f, int64_t id)
+{
+    struct hash hash;
+    int64_t seq;
+    bool found = false;
+    int kind = -1;
+    if (f->refers > 0)
+        return f->refers - 1;
+    enum err e = log_subject_last(v->site->app.db, id, &hash, &seq, &found);
+    if (!e && found)
+        e = log_each(v->site->app.db, seq, seq + 1, take_kind, &kind);
+    return e ? -1 : kind;
+}
+
+struct str entries_name(struct visit *v, const struct field *f, int64_t id, struct str *url)
+{
+    int kind = id ? kind_of(v, f, id) : -1;
+    struct str name = kind < 0 ? STR("") : entries_title(v, (enum kind)kind, id, url);
+    if (kind < 0)
+        *url = STR("");
+    if (kind == KIND_PERSON)
+        name = site_person(v, id);
     return name.len ? name : id_str(v, id);
+}
+
+/* One of several: by its number alone, where the papers number it. */
+static struct str short_name(struct visit *v, const struct field *f, int64_t id)
+{
+    int kind = kind_of(v, f, id);
+    struct str number = STR(""), url;
+    if (kind == KIND_MEASURE || kind == KIND_PROBLEM) {
+        void *state = arena_alloc(v->arena, kinds[kind].record->size);
+        if (entries_may_read(v, (enum kind)kind) && !site_load(v, (enum kind)kind, id, state))
+            number = numbered(v, (enum kind)kind, state);
+    }
+    return number.len ? number : entries_name(v, f, id, &url);
 }
 
 struct str entries_value(struct visit *v, const struct field *f, const void *obj)
 {
     struct buf all = buf_new(v->arena, BODY_MAX);
+    struct str url;
     if (f->type == FIELD_ID)
-        return name_of(v, f->refers, *field_int(f, obj));
+        return entries_name(v, f, *field_int(f, obj), &url);
     if (f->type == FIELD_TIME)
         return time_text(v->arena, *field_int(f, obj));
     if (f->type == FIELD_INT && !strcmp(f->name, "period") && *field_int(f, obj))
@@ -122,7 +178,7 @@ struct str entries_value(struct visit *v, const struct field *f, const void *obj
         return field_show(v->arena, f, obj, v->lang);
     for (size_t i = 0; i < field_ids(f, obj)->count; i++) {
         buf_c(&all, i ? v->lang == LANG_ZH ? "、" : ", " : "");
-        buf_str(&all, name_of(v, f->refers, field_ids(f, obj)->list[i]));
+        buf_str(&all, short_name(v, f, field_ids(f, obj)->list[i]));
     }
     return buf_view(&all);
 }

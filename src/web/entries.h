@@ -13,7 +13,9 @@ bool entries_may_read_about(struct visit *v, enum kind kind, int64_t id);
 struct str entries_title(struct visit *v, enum kind kind, int64_t id, struct str *url);
 /* The person who did it, with the name of the program for 0. */
 struct str entries_actor(struct visit *v, int64_t person);
-/* A value as a person reads it, names instead of ids. */
+/* What F names by ID, its id where it has no name for the visitor; *URL its page, "" for none. */
+struct str entries_name(struct visit *v, const struct field *f, int64_t id, struct str *url);
+/* A value as a person reads it, names instead of ids; measures and problems of a list by their numbers. */
 struct str entries_value(struct visit *v, const struct field *f, const void *obj);
 /* Adds {label, text} for each field BODY holds. ERR_CORRUPT when it cannot be read. */
 MUST_CHECK enum err entries_fields(struct visit *v, struct value *list, const struct record *r, struct str body);

@@ -126,7 +126,29 @@ enum err register_children(struct visit *v, enum kind kind, const void *state)
 
 /* ---- the thing --------------------------------------------------------------------------------------------------- */
 
-/* The file a SHA-256 names, where its own register keeps one. */
+/* Things of a list, each with its page; units and people are told in one line. */
+static bool is_list(const struct field *f)
+{
+    return f->type == FIELD_IDS && f->refers != 1 + KIND_UNIT && f->refers != 1 + KIND_PERSON;
+}
+
+static void put_list(struct visit *v, struct str label, const struct field *f, const void *state)
+{
+    struct value *row = value_row(list_of(v, "facts")), *items = value_rows(row, "items");
+    value_text(row, "label", label);
+    value_c(row, "text", "");
+    value_c(row, "url", "");
+    size_t count = field_ids(f, state)->count;
+    value_text(row, "more", count > CHILDREN_SHOWN ? str_f(v->arena, v->lang == LANG_ZH ? "…共 %zu 项" : "… %zu in all", count) : STR(""));
+    for (size_t i = 0; i < count && i < CHILDREN_SHOWN; i++) {
+        struct value *item = value_row(items);
+        struct str url;
+        value_text(item, "text", entries_name(v, f, field_ids(f, state)->list[i], &url));
+        value_text(item, "url", url);
+    }
+}
+
+/* The page of what is named; the file a SHA-256 names, where its own register keeps one. */
 static struct str fact_url(struct visit *v, enum kind kind, const struct field *f, const void *state)
 {
     struct str url = STR(""), id = id_str(v, ((const struct thing *)state)->id);
@@ -146,7 +168,12 @@ static void put_facts(struct visit *v, enum kind kind, const void *state)
         bool own = !strcmp(f->name, "id") || !strcmp(f->name, "seq") || !strcmp(f->name, "head") || !strcmp(f->name, "state");
         if (own || field_empty(f, state) || f->flags & FIELD_SECRET)
             continue;
-        struct str label = str_c(v->lang == LANG_ZH ? f->zh : f->en), text = entries_value(v, f, state);
+        struct str label = str_c(v->lang == LANG_ZH ? f->zh : f->en);
+        if (is_list(f)) {
+            put_list(v, label, f, state);
+            continue;
+        }
+        struct str text = entries_value(v, f, state);
         if (f->type == FIELD_TEXT && f->flags & FIELD_LONG) {
             struct value *row = value_row(texts);
             value_text(row, "label", label);

@@ -32,6 +32,19 @@ TEST(a_look_back_shows_its_sample_and_how_to_draw_it_again)
     county_close();
 }
 
+TEST(what_was_drawn_is_told_by_number_and_name)
+{
+    open_county();
+    struct str owner = str_f(&county.arena, "%lld", (long long)lookback);
+    int64_t drawn = county_number(str_z(&county.arena, str_f(&county.arena, "SELECT min(target) FROM link WHERE field = 'drawn' AND owner = %.*s", STR_ARG(owner))));
+    struct str number = county_text(str_z(&county.arena, str_f(&county.arena, "SELECT CAST(p.number AS TEXT) || '-' || CAST(m.number AS TEXT) || ' ' FROM measure m JOIN problem p ON p.id = m.problem WHERE m.id = %lld", (long long)drawn)));
+    struct response *r = county_get(ROLE_OVERSEER, county_path("/r/lookback/", lookback, ""));
+    const char *link = county_path("<a href=\"/measure/", drawn, str_z(&county.arena, str_f(&county.arena, "\">%.*s", STR_ARG(number))));
+    CHECK(r->status == 200 && holds(r, link));
+    CHECK(!holds(r, county_path(">", drawn, "")) && !holds(r, county_path("、", drawn, "")) && !holds(r, county_path("：", drawn, "")));
+    county_close();
+}
+
 TEST(words_of_voices_are_for_the_office_and_overseers)
 {
     open_county();
