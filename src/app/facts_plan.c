@@ -6,7 +6,9 @@
 #include "view/table.h"
 
 static const char sql_number_taken[] = "SELECT id FROM feedback_sentence WHERE inspection = ?1 AND number = ?2";
-static const char sql_main_taken[] = "SELECT id FROM plan WHERE inspection = ?1 AND sort = 1 AND id <> ?2";
+static const char sql_main_taken[] = "SELECT id FROM plan WHERE inspection = ?1 AND sort = 1 AND id <> ?2 AND state <> 4";
+_Static_assert(PLAN_VOID == 4, "the number in the text of statements here, in plan_paper.c, web/plan.c and figures_plan.h");
+static const char sql_main[] = "SELECT id FROM plan WHERE inspection = ?1 AND sort = 1 AND state <> 4 ORDER BY seq DESC";
 #define OWN "p.inspection = ?1 AND " PLAN_OWNS("?2", "?3")
 static const char sql_proof[] =
     "SELECT (SELECT count(*) FROM problem p WHERE " OWN "),"
@@ -96,6 +98,22 @@ static enum err opined(struct ctx *ctx, const struct plan_opine *p, struct plan_
     return e ? e : one(ctx, KIND_INSPECTION, f->plan->inspection, (const void **)&out->inspection);
 }
 
+/* The plan a measure of PROBLEM belongs to: the side plan it names, else the main one; NULL for none. */
+static enum err plan_of(struct ctx *ctx, const struct problem *problem, struct plan_facts *f)
+{
+    struct stmt *s;
+    bool row = false;
+    int64_t id = problem->plan;
+    enum err e = id ? ERR_NONE : db_stmt(ctx->app->db, sql_main, &s);
+    if (!id && !e) {
+        stmt_int(s, 1, problem->inspection);
+        e = stmt_step(s, &row);
+        id = !e && row ? stmt_get_int(s, 0) : 0;
+        stmt_done(s);
+    }
+    return e || !id ? e : one(ctx, KIND_PLAN, id, (const void **)&f->plan);
+}
+
 enum err facts_plan(struct ctx *ctx, const struct submission *s, const void *state, const void *payload,
                     struct facts *out)
 {
@@ -103,7 +121,9 @@ enum err facts_plan(struct ctx *ctx, const struct submission *s, const void *sta
     struct db *db = ctx->app->db;
     const struct plan *plan = state;
     out->plan = f;
-    if (s->type == COMMAND_PLAN_SUBMIT)
+    if (s->type == COMMAND_MEASURE_APPROVE_PLAN)
+        return plan_of(ctx, out->problem, f);
+    if (s->type == COMMAND_PLAN_SUBMIT || s->type == COMMAND_PLAN_VOID)
         return proof(db, plan, f);
     if (s->type == COMMAND_PLAN_RETURN || s->type == COMMAND_PLAN_APPROVE)
         return preparers(ctx, plan, f);
@@ -122,9 +142,15 @@ enum err facts_plan(struct ctx *ctx, const struct submission *s, const void *sta
     case COMMAND_MEETING_ENTER:
         return one(ctx, KIND_GROUP, ((const struct meeting_enter *)payload)->working_group,
                    (const void **)&f->group);
-    case COMMAND_TASK_ASSIGN:
-        return one(ctx, KIND_MEETING, ((const struct task_assign *)payload)->meeting,
-                   (const void **)&f->meeting);
+    case COMMAND_PROBLEM_ADD:
+        return one(ctx, KIND_PLAN, ((const struct problem_add *)payload)->plan, (const void **)&f->plan);
+    case COMMAND_PROBLEM_CHANGE:
+        return one(ctx, KIND_PLAN, ((const struct problem_change *)payload)->plan, (const void **)&f->plan);
+    case COMMAND_TASK_ASSIGN: {
+        const struct task_assign *p = payload;
+        enum err e = one(ctx, KIND_MEETING, p->meeting, (const void **)&f->meeting);
+        return e ? e : one(ctx, KIND_NOTICE, p->notice, (const void **)&f->notice);
+    }
     default: return ERR_NONE;
     }
 }

@@ -6,7 +6,7 @@
 #include "base/time.h"
 #include "view/table.h"
 
-static const char sql_main[] = "SELECT id FROM plan WHERE inspection = ?1 AND sort = 1 ORDER BY state DESC, seq DESC";
+static const char sql_main[] = "SELECT id FROM plan WHERE inspection = ?1 AND sort = 1 AND state <> 4 ORDER BY state DESC, seq DESC";
 #define XLSX_MEDIA "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 /* The side plan a problem belongs to, 0: the main one. */

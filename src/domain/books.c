@@ -162,7 +162,7 @@ static enum refusal sensible(int64_t baseline, int64_t baseline_day, int64_t tar
         return REFUSED_INDICATOR_DIRECTION;
     if (baseline_day > env->today)
         return REFUSED_DATE_FUTURE;
-    return target_day && target_day < baseline_day ? REFUSED_DATE_ORDER : REFUSED_NOT;
+    return target_day && target_day < baseline_day ? REFUSED_TARGET_BEFORE_BASELINE : REFUSED_NOT;
 }
 
 enum refusal indicator_set(const void *now, const struct command *cmd, const struct facts *f,

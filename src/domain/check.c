@@ -145,7 +145,7 @@ static enum refusal counts(const struct check_file *p, const struct lookback_fac
     if (p->day > env->today || p->fact_day > env->today)
         return REFUSED_DATE_FUTURE;
     if (k->closed_day && p->day < k->closed_day)
-        return REFUSED_DATE_ORDER;
+        return REFUSED_CHECK_BEFORE_CLOSURE;
     if (p->verdict == FOUND_REBOUND && p->fact_day <= k->closed_day)
         return REFUSED_FACT_NEEDED;
     if (p->votes_satisfied + p->votes_basically + p->votes_unsatisfied != p->votes_valid)

@@ -147,9 +147,22 @@ enum kind {
       "This period is over or has not begun; only the present and the last one are open.") \
     X(REFUSED_DATE_FUTURE, "日期不能晚于今天，请改正。", \
       "The date cannot be later than today; correct it.") \
-    X(REFUSED_DATE_ORDER, \
-      "日期先后不对：结束、完成、时限不能早于开始，反馈不能早于结束，请核对后改正。", \
-      "The dates are out of order: an end, a completion or a due date cannot come before its start, nor feedback before the end; correct them.") \
+    X(REFUSED_DUE_BEFORE_START, "“整改时限”不能早于“起始时间”，请核对这两个日期后改正。", \
+      "The field \"Due\" cannot come before \"Start\"; correct one of these two dates.") \
+    X(REFUSED_DONE_BEFORE_START, "“完成日期”不能早于这条措施的“起始时间”，请核对后改正。", \
+      "The field \"Done on\" cannot come before the \"Start\" of this measure; correct it.") \
+    X(REFUSED_END_BEFORE_START, "“结束日期”不能早于“开始日期”，请核对这两个日期后改正。", \
+      "The field \"To\" cannot come before \"From\"; correct one of these two dates.") \
+    X(REFUSED_FEEDBACK_BEFORE_END, "“反馈日期”不能早于“结束日期”，请核对这两个日期后改正。", \
+      "The field \"Feedback on\" cannot come before \"To\"; correct one of these two dates.") \
+    X(REFUSED_PLAN_BEFORE_FEEDBACK, "“方案报送期限”不能早于“反馈日期”，请核对这两个日期后改正。", \
+      "The field \"Plan due\" cannot come before \"Feedback on\"; correct one of these two dates.") \
+    X(REFUSED_PUBLIC_PHONE, \
+      "“监督电话”要写 5 到 30 个字符，只用数字、空格、加号、横线和括号，分机写“转”“分机”或 ext.，请改正。", \
+      "The field \"Telephone\" takes 5 to 30 characters: digits, spaces, plus, dashes and brackets, with ext. before an extension; correct it.") \
+    X(REFUSED_PUBLIC_MAIL, \
+      "“电子邮箱”要写成 名称@域名：一个 @，没有空格，域名里有点，请改正。", \
+      "The field \"E-mail\" is written name@domain: one @, no blanks, and a dot in the domain; correct it.") \
     X(REFUSED_MEASURES_OPEN, "这个问题还有措施没有销号，不能销号；请先办结各条措施。", \
       "Measures of this problem are still open, so it cannot be closed; close them first.") \
     X(REFUSED_NO_MEASURES, "这个问题还没有措施，不能销号。", \

@@ -95,7 +95,7 @@ enum refusal lookback_plan(const void *now, const struct command *cmd, const str
     if (p->draw_by == DRAW_BY_PERCENT && p->take > 100)
         return REFUSED_DRAW_PERCENT;
     if (p->from_day && p->to_day && p->to_day < p->from_day)
-        return REFUSED_DATE_ORDER;
+        return REFUSED_CHECKS_ORDER;
     if (p->seed_day <= env->today) /* of today it may be known already how it came out */
         return REFUSED_SEED_PAST;
     struct lookback_planned *e = arena_alloc(env->arena, sizeof *e);

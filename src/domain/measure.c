@@ -1,6 +1,7 @@
 /* measure.c: the rules of a measure. See measure.h. */
 #include "domain/measure.h"
 
+#include "domain/plan.h"
 #include "domain/regime.h"
 
 const struct choice measure_states[] = {
@@ -143,6 +144,16 @@ enum refusal measure_may_review_plan(const void *now, const struct facts *f, con
     return ids_has(((const struct measure *)now)->executors, env->actor.id) ? REFUSED_SAME_PERSON : REFUSED_NOT;
 }
 
+/* What is in joint review is not settled; what is put right at once waits for no plan. See plan.h. */
+enum refusal measure_may_issue(const void *now, const struct facts *f, const struct env *env)
+{
+    enum refusal no = measure_may_review_plan(now, f, env);
+    bool heard = f->plan && f->plan->plan && f->plan->plan->state == PLAN_REVIEWING;
+    if (no || !heard || ((const struct measure *)now)->type == TYPE_IMMEDIATE)
+        return no;
+    return REFUSED_PLAN_IN_REVIEW;
+}
+
 enum refusal measure_may_claim(const void *now, const struct facts *f, const struct env *env)
 {
     const struct measure *m = now;
@@ -203,7 +214,7 @@ enum refusal measure_may_void(const void *now, const struct facts *f, const stru
 
 static enum refusal plan_dates(int64_t start_day, int64_t due_day)
 {
-    return start_day && due_day && due_day < start_day ? REFUSED_DATE_ORDER : REFUSED_NOT;
+    return start_day && due_day && due_day < start_day ? REFUSED_DUE_BEFORE_START : REFUSED_NOT;
 }
 
 enum refusal measure_draft(const void *now, const struct command *cmd, const struct facts *f,
@@ -252,7 +263,7 @@ enum refusal measure_claim(const void *now, const struct command *cmd, const str
     if (p->done_day > env->today)
         return REFUSED_DATE_FUTURE;
     if (m->start_day && p->done_day < m->start_day)
-        return REFUSED_DATE_ORDER;
+        return REFUSED_DONE_BEFORE_START;
     events_add(out, EVENT_MEASURE_CLAIMED, cmd->id, p);
     return REFUSED_NOT;
 }

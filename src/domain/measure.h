@@ -181,7 +181,7 @@ extern const struct record measure_draft_record, measure_drafted_record, measure
     sustained_reviewed_record, measure_to_routine_record, hand_over_record,
     measure_handed_over_record, measure_reopen_record, measure_reopened_record;
 extern const struct choice measure_states[], measure_types[], measure_asks[];
-may_fn measure_may_submit, measure_may_review_plan, measure_by_lead_unit, measure_may_claim, measure_may_approve,
+may_fn measure_may_submit, measure_may_review_plan, measure_may_issue, measure_by_lead_unit, measure_may_claim, measure_may_approve,
     measure_may_verify, measure_may_propose_void, measure_may_void, measure_may_ask_extension,
     measure_may_ask, measure_may_ask_routine, measure_may_extend, measure_may_sustain, measure_may_hand_to_routine,
     measure_may_decline, measure_may_withdraw_ask, measure_may_reopen;

@@ -220,6 +220,7 @@ const struct norm norms[] = {
     {COMMAND_PLAN_CHANGE, "O", "draft", NULL},
     {COMMAND_PLAN_SUBMIT, "O", "draft", &submitting_plan},
     {COMMAND_PLAN_OPINE, "OULVPR", "-", NULL},
+    {COMMAND_PLAN_VOID, "O", "draft", NULL},
     {COMMAND_PLAN_RETURN, "V", "review", &deciding_plan},
     {COMMAND_PLAN_APPROVE, "V", "review", &deciding_plan},
     {COMMAND_GROUP_FORM, "O", "-", NULL},

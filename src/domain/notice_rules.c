@@ -223,7 +223,7 @@ enum refusal notice_talk(const void *now, const struct command *cmd, const struc
     if (p->talk_day > env->today)
         return REFUSED_DATE_FUTURE;
     if (p->talk_day < ((const struct notice *)now)->issued_day)
-        return REFUSED_DATE_ORDER;
+        return REFUSED_TALK_BEFORE_ISSUE;
     events_add(out, EVENT_NOTICE_TALKED, cmd->id, p);
     return REFUSED_NOT;
 }

@@ -72,7 +72,7 @@ void sentence_unmapped(struct arena *a, void *state, const struct event *e)
 
 /* ---- plans -------------------------------------------------------------------------------------- */
 
-const struct choice plan_states[] = {{"", "", ""}, {"draft", "起草中", "Draft"}, {"review", "会审中", "In review"}, {"approved", "已审定", "Approved"}, {NULL, NULL, NULL}};
+const struct choice plan_states[] = {{"", "", ""}, {"draft", "起草中", "Draft"}, {"review", "会审中", "In review"}, {"approved", "已审定", "Approved"}, {"void", "已作废", "Void"}, {NULL, NULL, NULL}};
 const struct choice plan_sorts[] = {{"", "", ""},
                                     {"main", "总方案", "Main plan"},
                                     {"personnel", "选人用人专项", "Selection of officials"},
@@ -104,7 +104,8 @@ static const struct field plan_fields[] = {
     TIME(plan, submitted_us, 0, "提交时间", "Submitted"),
     TIME(plan, approved_us, 0, "审定时间", "Approved"),
     ID(plan, approved_by, KIND_PERSON, 0, "审定人", "Approved by"), ANSWER_FIELDS(plan),
-    INT(plan, returns, 0, NUMBER_MAX, 0, "退回次数", "Times returned")};
+    INT(plan, returns, 0, NUMBER_MAX, 0, "退回次数", "Times returned"),
+    TEXT(plan, reason, 0, 1000, FIELD_LONG, "作废理由", "Why it is void")};
 const struct record plan_draft_record = RECORD(plan_draft, draft_fields);
 const struct record plan_change_record = RECORD(plan_change, change_fields);
 const struct record plan_submitted_record = RECORD(plan_submitted, submitted_fields);
@@ -198,6 +199,16 @@ enum refusal plan_approve(const void *now, const struct command *cmd, const stru
         return REFUSED_PLAN_OBJECTION;
     events_add(out, EVENT_PLAN_APPROVED, cmd->id, cmd->payload);
     return REFUSED_NOT;
+}
+
+/* Problems that name a void plan would belong to none. */
+enum refusal plan_may_void(const void *now, const struct facts *f, const struct env *env)
+{
+    const struct plan *p = now;
+    (void)env;
+    if (!round_open(f))
+        return REFUSED_INSPECTION_CLOSED;
+    return p->sort != PLAN_SORT_MAIN && f->plan && f->plan->problems ? REFUSED_PLAN_HAS_PROBLEMS : REFUSED_NOT;
 }
 
 void plan_written(struct arena *a, void *state, const struct event *e)

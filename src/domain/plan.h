@@ -5,7 +5,14 @@
  * plan it names, else to the main one. A plan is submitted only when the completeness proof holds for its problems
  * (struct plan_facts), is heard by the reviewers it names, each in writing, and is approved by an overseer who wrote
  * no part of it. Whoever objects is answered in the approval. After a return everybody is asked anew: `round` counts
- * the submissions, and the opinions of earlier rounds stay. */
+ * the submissions, and the opinions of earlier rounds stay.
+ *
+ * While a plan is in review its measures are not settled: none of them is issued (下达) until it is approved or
+ * returned, but immediate ones (立行立改), which wait for no plan. Before a plan is submitted, and where there is none, a
+ * measure is issued on its own opinion.
+ *
+ * A plan made in error is voided by the office while it is a draft, also a returned one, with a reason. It stays to be
+ * read and counts nowhere; another main plan may then be drafted. A side plan is voided when no problem names it. */
 #ifndef DOMAIN_PLAN_H
 #define DOMAIN_PLAN_H
 
@@ -42,7 +49,8 @@ apply_fn sentence_mapped, sentence_set_aside, sentence_unmapped;
 enum { PLAN_NONE,
        PLAN_DRAFTING,
        PLAN_REVIEWING,
-       PLAN_APPROVED };
+       PLAN_APPROVED,
+       PLAN_VOID };
 enum { PLAN_SORT_NONE,
        PLAN_SORT_MAIN,
        PLAN_SORT_PERSONNEL,
@@ -76,11 +84,12 @@ struct plan {
     int64_t submitted_us, approved_us, approved_by;
     struct str opinion, answer; /* of the newest decision */
     int64_t returns;
+    struct str reason; /* why it is void */
 };
 extern const struct record plan_draft_record, plan_change_record, plan_submitted_record,
     plan_approve_record, plan_record;
 extern const struct choice plan_states[], plan_sorts[];
-may_fn plan_may_submit, plan_may_decide, plan_may_approve;
+may_fn plan_may_submit, plan_may_decide, plan_may_approve, plan_may_void;
 decide_fn plan_draft, plan_change, plan_submit, plan_approve;
 apply_fn plan_written, plan_was_submitted, plan_was_returned, plan_was_approved, plan_heard;
 
@@ -113,13 +122,16 @@ apply_fn plan_opined;
 
 /* ---- facts (NEED_PLAN) -------------------------------------------------------------------------- */
 struct meeting;
+struct notice;
 struct working_group;
 struct plan_facts {
-    const struct plan *plan;           /* the payload names, for an opinion */
+    /* the payload names, for an opinion or a problem (NULL: none); of a measure to be issued: the one it belongs to */
+    const struct plan *plan;
+    const struct notice *notice;       /* the payload names */
     const struct working_group *group; /* the payload names */
     const struct meeting *meeting;     /* the payload names */
     bool number_taken;                 /* another sentence of the round has the payload's number */
-    bool main_taken;                   /* the round has another main plan */
+    bool main_taken;                   /* the round has another main plan that is not void */
     /* of a decision: who drafted a measure of the plan (void ones too) or, for the main plan, mapped a sentence */
     struct ids preparers;
     /* of the plan's own problems: the completeness proof */

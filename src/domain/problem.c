@@ -1,5 +1,5 @@
 /* problem.c: aspects, problems and manifestations. See things.h. */
-#include "domain/things.h"
+#include "domain/plan.h"
 
 enum { NUMBER_MAX = 99999 };
 
@@ -90,12 +90,24 @@ enum refusal aspect_add(const void *now, const struct command *cmd, const struct
     return no;
 }
 
+/* PLAN: the side plan a problem of INSPECTION names, 0 for the main one. */
+static enum refusal side_plan(const struct facts *f, int64_t plan, int64_t inspection)
+{
+    if (!plan)
+        return REFUSED_NOT;
+    if (f->plan->plan->inspection != inspection)
+        return REFUSED_PLAN_OTHER_ROUND;
+    return f->plan->plan->state == PLAN_VOID ? REFUSED_PLAN_IS_VOID : REFUSED_NOT;
+}
+
 enum refusal problem_add(const void *now, const struct command *cmd, const struct facts *f,
                          const struct env *env, struct events *out)
 {
     const struct problem_add *p = cmd->payload;
     enum refusal no = open_and_free(f);
     (void)now;
+    if (!no)
+        no = side_plan(f, p->plan, f->inspection->id);
     if (no)
         return no;
     struct problem_added *e = arena_alloc(env->arena, sizeof *e);
@@ -103,6 +115,16 @@ enum refusal problem_add(const void *now, const struct command *cmd, const struc
         .inspection = f->inspection->id, .aspect = p->aspect, .aspect_number = f->aspect->number, .number = p->number, .code = p->code, .title = p->title, .detail = p->detail, .category = p->category, .nature = p->nature, .source = p->source, .amount_fen = p->amount_fen, .repeated = p->repeated, .first_person = p->first_person, .plan = p->plan};
     events_add(out, EVENT_PROBLEM_ADDED, cmd->id, e);
     return REFUSED_NOT;
+}
+
+enum refusal problem_change(const void *now, const struct command *cmd, const struct facts *f,
+                            const struct env *env, struct events *out)
+{
+    const struct problem *before = now;
+    const struct problem_change *p = cmd->payload;
+    (void)env;
+    events_add(out, EVENT_PROBLEM_CHANGED, cmd->id, p);
+    return p->plan == before->plan ? REFUSED_NOT : side_plan(f, p->plan, before->inspection);
 }
 
 enum refusal manifestation_add(const void *now, const struct command *cmd, const struct facts *f,

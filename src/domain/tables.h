@@ -32,15 +32,15 @@
     X(INSPECTION_ARCHIVE, "inspection.archive", INSPECTION, WHO_OFFICE, FROM(INSPECTION_ACTIVE), NEED_TALLY, reason, inspection_may_archive, NULL, INSPECTION_ARCHIVED, "归档", "Archive the round") \
     X(ASPECT_ADD, "aspect.add", ASPECT, WHO_OFFICE, FROM_NEW, NEED_INSPECTION | NEED_NUMBER, aspect_add, NULL, aspect_add, ASPECT_ADDED, "登记方面", "Add an aspect") \
     X(ASPECT_CHANGE, "aspect.change", ASPECT, WHO_OFFICE, FROM_ANY, NEED_INSPECTION, aspect_change, inspection_is_open, NULL, ASPECT_CHANGED, "修改方面", "Change an aspect") \
-    X(PROBLEM_ADD, "problem.add", PROBLEM, WHO_OFFICE, FROM_NEW, NEED_INSPECTION | NEED_NUMBER, problem_add, NULL, problem_add, PROBLEM_ADDED, "登记问题", "Add a problem") \
-    X(PROBLEM_CHANGE, "problem.change", PROBLEM, WHO_OFFICE, FROM(PROBLEM_OPEN), 0, problem_change, NULL, NULL, PROBLEM_CHANGED, "修改问题", "Change a problem") \
+    X(PROBLEM_ADD, "problem.add", PROBLEM, WHO_OFFICE, FROM_NEW, NEED_INSPECTION | NEED_NUMBER | NEED_PLAN, problem_add, NULL, problem_add, PROBLEM_ADDED, "登记问题", "Add a problem") \
+    X(PROBLEM_CHANGE, "problem.change", PROBLEM, WHO_OFFICE, FROM(PROBLEM_OPEN), NEED_PLAN, problem_change, NULL, problem_change, PROBLEM_CHANGED, "修改问题", "Change a problem") \
     X(PROBLEM_CLOSE, "problem.close", PROBLEM, WHO_OVERSEER, FROM(PROBLEM_OPEN), NEED_TALLY, opinion, problem_may_close, NULL, PROBLEM_CLOSED, "问题销号", "Close the problem") \
     X(MANIFESTATION_ADD, "manifestation.add", MANIFESTATION, WHO_OFFICE, FROM_NEW, NEED_PROBLEM | NEED_NUMBER, manifestation_add, NULL, manifestation_add, MANIFESTATION_ADDED, "登记具体表现", "Add a manifestation") \
     X(MEASURE_DRAFT, "measure.draft", MEASURE, WHO_OFFICE, FROM_NEW, NEED_PROBLEM | NEED_NUMBER, measure_draft, NULL, measure_draft, MEASURE_DRAFTED, "拟定措施", "Draft a measure") \
     X(MEASURE_CHANGE, "measure.change", MEASURE, WHO_OFFICE, FROM(MEASURE_DRAFT), 0, measure_change, NULL, measure_change, MEASURE_CHANGED, "修改措施", "Change the draft") \
     X(MEASURE_NOTE, "measure.note", MEASURE, WHO_OFFICE, FROM_ANY, NEED_INSPECTION, measure_note, inspection_is_open, measure_note, MEASURE_NOTED, "修改联系与备注", "Change contact and note") \
     X(MEASURE_SUBMIT, "measure.submit", MEASURE, WHO_OFFICE, FROM(MEASURE_DRAFT), 0, nothing, measure_may_submit, NULL, MEASURE_SUBMITTED, "提交审核", "Submit the plan") \
-    X(MEASURE_APPROVE_PLAN, "measure.approve_plan", MEASURE, WHO_OVERSEER, FROM(MEASURE_REVIEW), 0, opinion, measure_may_review_plan, NULL, MEASURE_PLAN_APPROVED, "同意下达", "Approve the plan") \
+    X(MEASURE_APPROVE_PLAN, "measure.approve_plan", MEASURE, WHO_OVERSEER, FROM(MEASURE_REVIEW), NEED_PROBLEM | NEED_PLAN, opinion, measure_may_issue, NULL, MEASURE_PLAN_APPROVED, "同意下达", "Approve the plan") \
     X(MEASURE_RETURN_PLAN, "measure.return_plan", MEASURE, WHO_OVERSEER, FROM(MEASURE_REVIEW), 0, opinion, measure_may_review_plan, NULL, MEASURE_PLAN_RETURNED, "退回修改", "Return the plan") \
     X(MEASURE_SIGN, "measure.sign", MEASURE, WHO_UNIT, FROM(MEASURE_ISSUED), 0, nothing, measure_by_lead_unit, NULL, MEASURE_SIGNED, "签收", "Sign for it") \
     X(REPORT_FILE, "report.file", REPORT, WHO_UNIT, FROM_NEW | FROM_ANY, NEED_MEASURE | NEED_REGIME | NEED_CALENDAR, report_file, report_may_file, report_file, REPORT_FILED, "填报进展", "Report progress") \

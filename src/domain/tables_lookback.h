@@ -12,6 +12,9 @@
 #define REFUSALS_LOOKBACK(X) \
     X(REFUSED_SEED_PAST, "种子公布日期要晚于今天：先写明种子来源，种子以后才出来，谁也不能看着结果挑种子；请改为明天或以后的日期。", "The day the seed comes must be later than today: its source is announced first and the seed comes after, so that nobody chooses it knowing what it draws. Choose tomorrow or a later day.") \
     X(REFUSED_SEED_EARLY, "还没到方案写明的种子公布日期，不能抽样；请到那一天再抽，最早是拟定方案的次日。", "The day on which the plan says the seed comes is not here yet; draw on that day, which is after the day of the plan.") \
+    X(REFUSED_CHECKS_ORDER, "“核查结束”不能早于“核查开始”，请核对这两个日期后改正。", "The field \"Checks to\" cannot come before \"Checks from\"; correct one of these two dates.") \
+    X(REFUSED_CHECK_BEFORE_CLOSURE, "“核查日期”不能早于所查事项的销号日期，请核对后改正。", "The field \"Checked on\" cannot come before the day the thing was closed; correct it.") \
+    X(REFUSED_FACT_AFTER_VOICE, "“所反映事实的日期”不能晚于“收到日期”，请核对这两个日期后改正。", "The field \"Day of what it tells\" cannot come after \"Received on\"; correct one of these two dates.") \
     X(REFUSED_DRAW_PERCENT, "抽取比例不能超过 100%，请改正。", "More than 100 percent cannot be drawn; correct it.") \
     X(REFUSED_POPULATION_EMPTY, "这一轮还没有已销号的事项，没有可抽的总体。", "Nothing of this round is closed yet, so there is nothing to draw from.") \
     X(REFUSED_DRAW_TOO_MANY, "按这个规则要抽 256 项以上，一次最多抽 256 项；请另拟方案，减少数量或分次进行。", "By this rule more than 256 things would be drawn; plan again with fewer, or in several look-backs.") \

@@ -11,6 +11,7 @@
     X(NOTICE, "notice", notice, "督办公文", "Notice")
 
 #define REFUSALS_NOTICE(X) \
+    X(REFUSED_TALK_BEFORE_ISSUE, "“约谈日期”不能早于这份公文的签发日期，请核对后改正。", "The field \"Day of the talk\" cannot come before the day the notice was issued; correct it.") \
     X(REFUSED_NOTICE_UNIT, "这一步由公文的承办单位办理，您不在承办单位。", "This step belongs to the unit the notice is addressed to, which is not yours.") \
     X(REFUSED_NOTICE_OWN, "起草或修改过这份公文的人不能签发，须换人签发。", "Whoever drafted or changed a notice may not issue it; another person must.") \
     X(REFUSED_NOTICE_OWN_ANSWER, "答复过这份公文的人不能审核答复，须换人审核。", "Whoever answered a notice may not decide about the answer; another person must.") \

@@ -25,7 +25,10 @@
     X(REFUSED_PLAN_ROUND, "方案在您打开页面之后已经重新提交，请看过新的方案再提意见。", "The plan was submitted anew since you opened the page; read the new one, then give your opinion.") \
     X(REFUSED_PLAN_OPINIONS_MISSING, "还有会审人没有提出书面意见，不能审定；请等意见齐了再办。", "Some reviewers have not given their opinion in writing yet; approve when all have.") \
     X(REFUSED_PLAN_OBJECTION, "会审里有不同意见，审定时要写明对不同意见的答复，请填写。", "There are objections; the approval must answer them in writing.") \
-    X(REFUSED_PLAN_OTHER_ROUND, "所选的组、会议或措施不属于这一轮巡视巡察，请重新选择。", "The group, meeting or measure belongs to another inspection; choose again.") \
+    X(REFUSED_PLAN_OTHER_ROUND, "所选的方案、组、会议、公文或措施不属于这一轮巡视巡察，请重新选择。", "The plan, group, meeting, notice or measure belongs to another inspection; choose again.") \
+    X(REFUSED_PLAN_IS_VOID, "所选的专项方案已经作废，请改选别的方案，或留空归入总方案。", "The side plan chosen is void; choose another, or none for the main plan.") \
+    X(REFUSED_PLAN_HAS_PROBLEMS, "还有问题归在这份专项方案名下，不能作废；请先在这些问题里改选方案或留空。", "Problems still belong to this side plan, so it cannot be voided; choose another plan, or none, in them first.") \
+    X(REFUSED_PLAN_IN_REVIEW, "这条措施所属的整改方案正在会审，审定或退回以前不能下达；立行立改的措施不受此限。", "The plan this measure belongs to is in joint review: it cannot be issued before the plan is approved or returned, unless it is an immediate one.") \
     X(REFUSED_GROUP_TWICE, "同一个人在一个组里只能有一个位置：组长、副组长、成员不能重复，请改正。", "One person holds one place in a group: head, deputies and members may not repeat; correct it.") \
     X(REFUSED_MEETING_STRUCK, "所选会议的登记已经撤销，不能由它交办任务。", "The entry of this meeting was struck; no task can follow from it.") \
     X(REFUSED_TASK_DUE, "办结时限不能早于今天，请改正。", "The due date cannot be earlier than today; correct it.") \
@@ -42,6 +45,7 @@
     X(PLAN_OPINE, "plan.opine", PLAN_OPINION, ROLES_BUSINESS, FROM_NEW, NEED_PLAN, plan_opine, NULL, plan_opine, PLAN_OPINED, "提会审意见", "Give an opinion") \
     X(PLAN_RETURN, "plan.return", PLAN, WHO_OVERSEER, FROM(PLAN_REVIEWING), NEED_INSPECTION | NEED_PLAN, opinion, plan_may_decide, NULL, PLAN_RETURNED, "退回方案", "Return the plan") \
     X(PLAN_APPROVE, "plan.approve", PLAN, WHO_OVERSEER, FROM(PLAN_REVIEWING), NEED_INSPECTION | NEED_PLAN, plan_approve, plan_may_approve, plan_approve, PLAN_APPROVED, "审定方案", "Approve the plan") \
+    X(PLAN_VOID, "plan.void", PLAN, WHO_OFFICE, FROM(PLAN_DRAFTING), NEED_INSPECTION | NEED_PLAN, reason, plan_may_void, NULL, PLAN_VOIDED, "作废方案", "Void the plan") \
     X(GROUP_FORM, "group.form", GROUP, WHO_OFFICE, FROM_NEW, NEED_INSPECTION, group_form, NULL, group_form, GROUP_FORMED, "成立组", "Form a group") \
     X(GROUP_CHANGE, "group.change", GROUP, WHO_OFFICE, FROM(GROUP_ACTIVE), NEED_INSPECTION, group_change, inspection_is_open, group_change, GROUP_CHANGED, "调整组", "Change the group") \
     X(GROUP_DISSOLVE, "group.dissolve", GROUP, WHO_OFFICE, FROM(GROUP_ACTIVE), NEED_INSPECTION, reason, inspection_is_open, NULL, GROUP_DISSOLVED, "撤销组", "Dissolve the group") \
@@ -67,6 +71,7 @@
     X(PLAN_HEARD, "plan.heard", 1, PLAN, TO_SAME, plan_hear, plan_heard, "收到会审意见", "received an opinion") \
     X(PLAN_RETURNED, "plan.returned", 1, PLAN, PLAN_DRAFTING, opinion, plan_was_returned, "退回方案", "returned the plan") \
     X(PLAN_APPROVED, "plan.approved", 1, PLAN, PLAN_APPROVED, plan_approve, plan_was_approved, "审定方案", "approved the plan") \
+    X(PLAN_VOIDED, "plan.voided", 1, PLAN, PLAN_VOID, reason, NULL, "作废了方案", "voided the plan") \
     X(GROUP_FORMED, "group.formed", 1, GROUP, GROUP_ACTIVE, group_form, NULL, "成立了组", "formed the group") \
     X(GROUP_CHANGED, "group.changed", 1, GROUP, TO_SAME, group_change, NULL, "调整了组", "changed the group") \
     X(GROUP_DISSOLVED, "group.dissolved", 1, GROUP, GROUP_DISSOLVED, reason, NULL, "撤销了组", "dissolved the group") \

@@ -1,6 +1,7 @@
 /* task.c: groups, meetings and tasks. See task.h. */
 #include "domain/task.h"
 
+#include "domain/notice.h"
 #include "domain/plan.h"
 
 static bool round_open(const struct facts *f) { return f->inspection && f->inspection->state == INSPECTION_ACTIVE; }
@@ -116,7 +117,7 @@ const struct choice task_states[] = {{"", "", ""},
 #define TASK_FIELDS(s) \
     ID(s, inspection, KIND_INSPECTION, FIELD_REQUIRED | FIELD_INDEX, "巡视巡察", "Inspection"), \
         ID(s, meeting, KIND_MEETING, FIELD_INDEX, "来自会议", "From the meeting"), \
-        ID(s, notice, -1, FIELD_INDEX, "来自督办", "From the notice"), \
+        ID(s, notice, KIND_NOTICE, FIELD_INDEX, "来自督办", "From the notice"), \
         ID(s, measure, KIND_MEASURE, FIELD_INDEX, "有关措施", "Measure"), \
         TEXT(s, text, 2, 1000, FIELD_REQUIRED | FIELD_LONG, "交办事项", "Task"), \
         ID(s, unit, KIND_UNIT, FIELD_REQUIRED | FIELD_INDEX, "承办单位", "Unit"), \
@@ -148,6 +149,7 @@ enum refusal task_assign(const void *now, const struct command *cmd, const struc
     if (p->due_day < env->today)
         return REFUSED_TASK_DUE;
     if ((p->meeting && f->plan->meeting->inspection != p->inspection) ||
+        (p->notice && f->plan->notice->inspection != p->inspection) ||
         (p->measure && f->measure->inspection != p->inspection))
         return REFUSED_PLAN_OTHER_ROUND;
     if (p->meeting && f->plan->meeting->state != BOOK_VALID)

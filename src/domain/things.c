@@ -1,6 +1,10 @@
 /* things.c: units, people, sessions, the inspection and its problems. See things.h. */
 #include "domain/things.h"
 
+enum { PHONE_CHARS_MIN = 5,
+       PHONE_CHARS_MAX = 30,
+       PHONE_DIGITS_MIN = 3 }; /* 110 is one, "ext.-" is not */
+
 /* ---- shared payloads ------------------------------------------------------------------------ */
 
 static const struct field nothing_fields[] = {INT(nothing, none, 0, 0, 0, "无", "Nothing")};
@@ -259,21 +263,58 @@ static const struct field inspection_fields[] = {THING_FIELDS(inspection, inspec
 const struct record inspection_open_record = RECORD(inspection_open, inspection_open_fields);
 const struct record inspection_record = RECORD(inspection, inspection_fields);
 
-static enum refusal inspection_dates(const struct inspection_open *p, const struct env *env)
+bool public_phone_good(struct str phone)
+{
+    static const char *const words[] = {"ext.", "转", "分机", "（", "）"};
+    size_t chars = utf8_length(phone), digits = 0, i = 0;
+    while (i < phone.len) {
+        struct str rest = str_sub(phone, i, phone.len);
+        size_t step = 0;
+        for (size_t k = 0; k < sizeof words / sizeof *words && !step; k++)
+            step = str_starts(rest, str_c(words[k])) ? str_c(words[k]).len : 0;
+        char c = phone.ptr[i];
+        bool digit = c >= '0' && c <= '9';
+        if (!step && !digit && c != ' ' && c != '-' && c != '+' && c != '(' && c != ')')
+            return false;
+        digits += digit;
+        i += step ? step : 1;
+    }
+    return chars >= PHONE_CHARS_MIN && chars <= PHONE_CHARS_MAX && digits >= PHONE_DIGITS_MIN;
+}
+
+bool public_mail_good(struct str mail)
+{
+    size_t at = str_find(mail, STR("@"));
+    if (!at || at == SIZE_MAX)
+        return false;
+    struct str domain = str_sub(mail, at + 1, mail.len);
+    size_t dot = str_find(domain, STR("."));
+    for (size_t i = 0; i < mail.len; i++)
+        if (mail.ptr[i] == ' ' || mail.ptr[i] == '\t')
+            return false;
+    bool inside = dot && dot != SIZE_MAX && domain.ptr[domain.len - 1] != '.';
+    return inside && str_find(domain, STR("@")) == SIZE_MAX && str_find(mail, STR("　")) == SIZE_MAX;
+}
+
+static enum refusal inspection_fits(const struct inspection_open *p, const struct env *env)
 {
     if (p->start_day && p->end_day && p->end_day < p->start_day)
-        return REFUSED_DATE_ORDER;
+        return REFUSED_END_BEFORE_START;
     if (p->feedback_day && p->end_day && p->feedback_day < p->end_day)
-        return REFUSED_DATE_ORDER;
+        return REFUSED_FEEDBACK_BEFORE_END;
     if (p->feedback_day && p->plan_day && p->plan_day < p->feedback_day)
-        return REFUSED_DATE_ORDER;
-    return p->feedback_day > env->today ? REFUSED_DATE_FUTURE : REFUSED_NOT;
+        return REFUSED_PLAN_BEFORE_FEEDBACK;
+    if (p->feedback_day > env->today)
+        return REFUSED_DATE_FUTURE;
+    if (p->phone.len && !public_phone_good(p->phone))
+        return REFUSED_PUBLIC_PHONE;
+    return p->mail.len && !public_mail_good(p->mail) ? REFUSED_PUBLIC_MAIL : REFUSED_NOT;
 }
 
 enum refusal inspection_open(const void *now, const struct command *cmd, const struct facts *f,
                              const struct env *env, struct events *out)
 {
-    enum refusal no = inspection_dates(cmd->payload, env);
+    enum refusal no = inspection_fits(cmd->payload, env);
     (void)now, (void)f;
     if (!no)
         events_add(out, EVENT_INSPECTION_OPENED, cmd->id, cmd->payload);
@@ -283,7 +324,7 @@ enum refusal inspection_open(const void *now, const struct command *cmd, const s
 enum refusal inspection_change(const void *now, const struct command *cmd, const struct facts *f,
                                const struct env *env, struct events *out)
 {
-    enum refusal no = inspection_dates(cmd->payload, env);
+    enum refusal no = inspection_fits(cmd->payload, env);
     (void)now, (void)f;
     if (!no)
         events_add(out, EVENT_INSPECTION_CHANGED, cmd->id, cmd->payload);

@@ -124,7 +124,7 @@ enum { INSPECTION_XUNSHI = 1, /* inspection_sorts */
     int64_t organisation; /* unit, 0 when not registered */ \
     int64_t start_day, end_day, feedback_day, plan_day; \
     struct str feedback_number;       /* document number of the feedback */ \
-    struct str phone, post_box, mail; /* for the public, printed in the bulletin */ \
+    struct str phone, post_box, mail; /* for the public, printed in the bulletin; empty, or of the shape below */ \
     struct str note; \
     int64_t previous /* the round before it of the same organisation, 0 for none known */
 struct inspection_open {
@@ -139,6 +139,10 @@ extern const struct choice inspection_states[], inspection_sorts[];
 may_fn inspection_may_archive;
 may_fn inspection_is_open; /* for what belongs to a round: an archived one stays as it is */
 decide_fn inspection_open, inspection_change;
+/* A telephone number for the public: 5 to 30 characters, digits with spaces, + - and brackets between them; before an
+ * extension ext., 转 or 分机. An address: one @ with something before it, a dot inside the domain, no blanks. */
+bool public_phone_good(struct str phone);
+bool public_mail_good(struct str mail);
 
 /* ---- aspect, problem, manifestation ---------------------------------------------------------- */
 struct aspect_add {
@@ -206,7 +210,7 @@ extern const struct record problem_reopened_record, aspect_add_record, aspect_ch
     aspect_record, problem_add_record, problem_added_record, problem_change_record, problem_record,
     manifestation_add_record, manifestation_added_record, manifestation_record;
 extern const struct choice problem_states[];
-decide_fn aspect_add, problem_add, manifestation_add;
+decide_fn aspect_add, problem_add, problem_change, manifestation_add;
 may_fn problem_may_close;
 apply_fn problem_closed, problem_reopened;
 

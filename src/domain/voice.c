@@ -66,7 +66,7 @@ enum refusal voice_enter(const void *now, const struct command *cmd, const struc
     if (p->received_day > env->today || p->fact_day > env->today)
         return REFUSED_DATE_FUTURE;
     if (p->fact_day > p->received_day)
-        return REFUSED_DATE_ORDER;
+        return REFUSED_FACT_AFTER_VOICE;
     events_add(out, EVENT_VOICE_ENTERED, cmd->id, p);
     if (!k->closed)
         return REFUSED_NOT;

@@ -26,6 +26,7 @@ struct known { /* of any kind; what a kind has no use for stays empty */
     struct ids checkers; /* of a check: recorded it or took part */
     int64_t asker;       /* of an erasing */
     bool gone;           /* evidence withdrawn */
+    bool reviewing;      /* a plan */
 };
 
 /* One entry as it is told. */
@@ -135,6 +136,29 @@ static const char *verified(const struct told *t)
 }
 
 static const char *reviewed_measure(const struct told *t) { return ids_has(t->it->hands, t->actor) ? "R1: they drafted it" : NULL; }
+
+static bool owns(const struct known *plan, const struct known *problem)
+{
+    bool main = plan->sort == 1 && !problem->plan;
+    return plan->kind == KIND_PLAN && plan->inspection == problem->inspection && (problem->plan == plan->id || main);
+}
+
+static const char *settled(const struct told *t)
+{
+    const struct known *problem = know(t->o, t->it->problem);
+    for (size_t i = 0; i < SLOTS && t->it->sort != 1; i++) /* 1: immediate, which waits for no plan */
+        if (t->o->slots[i] && t->o->slots[i]->reviewing && owns(t->o->slots[i], problem))
+            return "issued while its plan was in review";
+    return reviewed_measure(t);
+}
+
+static const char *voided_plan(const struct told *t)
+{
+    for (size_t i = 0; i < SLOTS && t->it->sort != 1; i++)
+        if (t->o->slots[i] && t->o->slots[i]->kind == KIND_PROBLEM && t->o->slots[i]->plan == t->it->id)
+            return "a problem still names the void plan";
+    return t->it->reviewing ? "voided in review" : NULL;
+}
 
 static const char *claimed(const struct told *t) { return t->it->evidence < 1 ? "R5: claimed without evidence of this round" : NULL; }
 
@@ -274,6 +298,7 @@ static void responsible(const struct told *t)
 static void drafted(const struct told *t)
 {
     responsible(t);
+    t->it->sort = num(t, "type");
     t->it->problem = num(t, "problem");
     t->it->inspection = num(t, "inspection");
     t->it->due_day = num(t, "due_day");
@@ -282,9 +307,16 @@ static void drafted(const struct told *t)
 static void redrafted(const struct told *t)
 {
     responsible(t);
+    t->it->sort = num(t, "type");
     t->it->due_day = num(t, "due_day");
 }
 static void issued(const struct told *t) { t->it->round = 1; }
+static void sent_up(const struct told *t)
+{
+    worked(t);
+    t->it->reviewing = true;
+}
+static void heard_out(const struct told *t) { t->it->reviewing = false; }
 static void evidence_came(const struct told *t)
 {
     struct known *v = know(t->o, num(t, "evidence"));
@@ -367,7 +399,7 @@ static const struct lesson {
     const char *(*wrong)(const struct told *); /* NULL: nothing more to ask */
     void (*learn)(const struct told *);
 } lessons[] = {
-    {EVENT_UNIT_CREATED, NULL, unit_is}, {EVENT_UNIT_CHANGED, NULL, unit_is}, {EVENT_PERSON_CREATED, NULL, person_is}, {EVENT_PERSON_CHANGED, NULL, person_is}, {EVENT_PERSON_GRANTED, granted, roles_are}, {EVENT_PERSON_LEFT, NULL, left}, {EVENT_PROBLEM_ADDED, NULL, placed}, {EVENT_PROBLEM_CHANGED, NULL, NULL}, {EVENT_PROBLEM_CLOSED, solved, closed}, {EVENT_PROBLEM_REOPENED, NULL, open_again}, {EVENT_MEASURE_DRAFTED, NULL, drafted}, {EVENT_MEASURE_CHANGED, changed_draft, redrafted}, {EVENT_MEASURE_PLAN_APPROVED, reviewed_measure, issued}, {EVENT_MEASURE_PLAN_RETURNED, reviewed_measure, NULL}, {EVENT_MEASURE_REPORTED, NULL, worked}, {EVENT_MEASURE_EVIDENCED, NULL, evidence_came}, {EVENT_MEASURE_UNEVIDENCED, NULL, evidence_went}, {EVENT_MEASURE_CLAIMED, claimed, worked}, {EVENT_MEASURE_APPROVED, signed_by_leader, was_signed}, {EVENT_MEASURE_REJECTED, signed_by_leader, NULL}, {EVENT_MEASURE_VERIFIED, verified, closed}, {EVENT_MEASURE_RETURNED, verified, NULL}, {EVENT_MEASURE_VOID_PROPOSED, NULL, worked}, {EVENT_MEASURE_VOIDED, independent, closed}, {EVENT_MEASURE_VOID_DECLINED, independent, NULL}, {EVENT_MEASURE_EXTENSION_ASKED, NULL, asked}, {EVENT_MEASURE_SUSTAIN_ASKED, NULL, asked}, {EVENT_MEASURE_ROUTINE_ASKED, NULL, asked}, {EVENT_MEASURE_EXTENDED, extended, moved}, {EVENT_MEASURE_SUSTAINED, independent, moved}, {EVENT_MEASURE_SUSTAINED_REVIEWED, independent, moved}, {EVENT_MEASURE_TO_ROUTINE, to_routine, closed}, {EVENT_MEASURE_ASK_DECLINED, independent, NULL}, {EVENT_MEASURE_HANDED_OVER, NULL, responsible}, {EVENT_MEASURE_REOPENED, reopened, again}, {EVENT_CHECK_OPENED, NULL, about_things}, {EVENT_CHECK_RECORDED, recorded, was_recorded}, {EVENT_CHECK_CONSOLIDATED, check_decided, NULL}, {EVENT_CHECK_REOPEN_DECIDED, check_decided, NULL}, {EVENT_SENTENCE_ADDED, NULL, placed}, {EVENT_SENTENCE_MAPPED, NULL, mapped}, {EVENT_SENTENCE_SET_ASIDE, NULL, mapped}, {EVENT_SENTENCE_UNMAPPED, NULL, mapped}, {EVENT_PLAN_DRAFTED, NULL, written}, {EVENT_PLAN_CHANGED, NULL, written}, {EVENT_PLAN_SUBMITTED, NULL, worked}, {EVENT_PLAN_RETURNED, plan_decided, NULL}, {EVENT_PLAN_APPROVED, plan_decided, NULL}, {EVENT_BULLETIN_DRAFTED, NULL, written}, {EVENT_BULLETIN_EDITED, NULL, written}, {EVENT_BULLETIN_REVIEWED, not_own, NULL}, {EVENT_BULLETIN_RETURNED, not_own, NULL}, {EVENT_BULLETIN_PUBLISHED, not_own, NULL}, {EVENT_PACK_FROZEN, NULL, written}, {EVENT_PACK_REVIEWED, not_own, NULL}, {EVENT_NOTICE_DRAFTED, NULL, written}, {EVENT_NOTICE_ESCALATED, NULL, written}, {EVENT_NOTICE_CHANGED, NULL, written}, {EVENT_NOTICE_ISSUED, not_own, began}, {EVENT_NOTICE_ANSWERED, NULL, answered}, {EVENT_NOTICE_ACCEPTED, answer_decided, NULL}, {EVENT_NOTICE_RETURNED, answer_decided, NULL}, {EVENT_NOTICE_WITHDRAWN, withdrawn, NULL}, {EVENT_TASK_SIGNED, NULL, worked}, {EVENT_TASK_DONE, NULL, worked}, {EVENT_TASK_CONFIRMED, not_own, NULL}, {EVENT_TASK_RETURNED, not_own, NULL}, {EVENT_CLUE_HANDLED, NULL, worked}, {EVENT_CLUE_DECIDED, not_own, NULL}, {EVENT_CLUE_RETURNED, not_own, NULL}, {EVENT_HELD_ERASE_ASKED, NULL, erase_asked}, {EVENT_HELD_ERASED, erased, NULL}, {EVENT_HELD_ERASE_DECLINED, erased, NULL}, {EVENT_VOICE_ERASE_ASKED, NULL, erase_asked}, {EVENT_VOICE_ERASED, erased, NULL}, {EVENT_VOICE_ERASE_DECLINED, erased, NULL}, {EVENT_CLUE_ERASE_ASKED, NULL, erase_asked}, {EVENT_CLUE_ERASED, erased, NULL}, {EVENT_CLUE_ERASE_DECLINED, erased, NULL}};
+    {EVENT_UNIT_CREATED, NULL, unit_is}, {EVENT_UNIT_CHANGED, NULL, unit_is}, {EVENT_PERSON_CREATED, NULL, person_is}, {EVENT_PERSON_CHANGED, NULL, person_is}, {EVENT_PERSON_GRANTED, granted, roles_are}, {EVENT_PERSON_LEFT, NULL, left}, {EVENT_PROBLEM_ADDED, NULL, placed}, {EVENT_PROBLEM_CHANGED, NULL, NULL}, {EVENT_PROBLEM_CLOSED, solved, closed}, {EVENT_PROBLEM_REOPENED, NULL, open_again}, {EVENT_MEASURE_DRAFTED, NULL, drafted}, {EVENT_MEASURE_CHANGED, changed_draft, redrafted}, {EVENT_MEASURE_PLAN_APPROVED, settled, issued}, {EVENT_MEASURE_PLAN_RETURNED, reviewed_measure, NULL}, {EVENT_MEASURE_REPORTED, NULL, worked}, {EVENT_MEASURE_EVIDENCED, NULL, evidence_came}, {EVENT_MEASURE_UNEVIDENCED, NULL, evidence_went}, {EVENT_MEASURE_CLAIMED, claimed, worked}, {EVENT_MEASURE_APPROVED, signed_by_leader, was_signed}, {EVENT_MEASURE_REJECTED, signed_by_leader, NULL}, {EVENT_MEASURE_VERIFIED, verified, closed}, {EVENT_MEASURE_RETURNED, verified, NULL}, {EVENT_MEASURE_VOID_PROPOSED, NULL, worked}, {EVENT_MEASURE_VOIDED, independent, closed}, {EVENT_MEASURE_VOID_DECLINED, independent, NULL}, {EVENT_MEASURE_EXTENSION_ASKED, NULL, asked}, {EVENT_MEASURE_SUSTAIN_ASKED, NULL, asked}, {EVENT_MEASURE_ROUTINE_ASKED, NULL, asked}, {EVENT_MEASURE_EXTENDED, extended, moved}, {EVENT_MEASURE_SUSTAINED, independent, moved}, {EVENT_MEASURE_SUSTAINED_REVIEWED, independent, moved}, {EVENT_MEASURE_TO_ROUTINE, to_routine, closed}, {EVENT_MEASURE_ASK_DECLINED, independent, NULL}, {EVENT_MEASURE_HANDED_OVER, NULL, responsible}, {EVENT_MEASURE_REOPENED, reopened, again}, {EVENT_CHECK_OPENED, NULL, about_things}, {EVENT_CHECK_RECORDED, recorded, was_recorded}, {EVENT_CHECK_CONSOLIDATED, check_decided, NULL}, {EVENT_CHECK_REOPEN_DECIDED, check_decided, NULL}, {EVENT_SENTENCE_ADDED, NULL, placed}, {EVENT_SENTENCE_MAPPED, NULL, mapped}, {EVENT_SENTENCE_SET_ASIDE, NULL, mapped}, {EVENT_SENTENCE_UNMAPPED, NULL, mapped}, {EVENT_PLAN_DRAFTED, NULL, written}, {EVENT_PLAN_CHANGED, NULL, written}, {EVENT_PLAN_SUBMITTED, NULL, sent_up}, {EVENT_PLAN_RETURNED, plan_decided, heard_out}, {EVENT_PLAN_APPROVED, plan_decided, heard_out}, {EVENT_PLAN_VOIDED, voided_plan, NULL}, {EVENT_BULLETIN_DRAFTED, NULL, written}, {EVENT_BULLETIN_EDITED, NULL, written}, {EVENT_BULLETIN_REVIEWED, not_own, NULL}, {EVENT_BULLETIN_RETURNED, not_own, NULL}, {EVENT_BULLETIN_PUBLISHED, not_own, NULL}, {EVENT_PACK_FROZEN, NULL, written}, {EVENT_PACK_REVIEWED, not_own, NULL}, {EVENT_NOTICE_DRAFTED, NULL, written}, {EVENT_NOTICE_ESCALATED, NULL, written}, {EVENT_NOTICE_CHANGED, NULL, written}, {EVENT_NOTICE_ISSUED, not_own, began}, {EVENT_NOTICE_ANSWERED, NULL, answered}, {EVENT_NOTICE_ACCEPTED, answer_decided, NULL}, {EVENT_NOTICE_RETURNED, answer_decided, NULL}, {EVENT_NOTICE_WITHDRAWN, withdrawn, NULL}, {EVENT_TASK_SIGNED, NULL, worked}, {EVENT_TASK_DONE, NULL, worked}, {EVENT_TASK_CONFIRMED, not_own, NULL}, {EVENT_TASK_RETURNED, not_own, NULL}, {EVENT_CLUE_HANDLED, NULL, worked}, {EVENT_CLUE_DECIDED, not_own, NULL}, {EVENT_CLUE_RETURNED, not_own, NULL}, {EVENT_HELD_ERASE_ASKED, NULL, erase_asked}, {EVENT_HELD_ERASED, erased, NULL}, {EVENT_HELD_ERASE_DECLINED, erased, NULL}, {EVENT_VOICE_ERASE_ASKED, NULL, erase_asked}, {EVENT_VOICE_ERASED, erased, NULL}, {EVENT_VOICE_ERASE_DECLINED, erased, NULL}, {EVENT_CLUE_ERASE_ASKED, NULL, erase_asked}, {EVENT_CLUE_ERASED, erased, NULL}, {EVENT_CLUE_ERASE_DECLINED, erased, NULL}};
 
 /* R6, and time goes forward (R3). */
 static const char *wrong_at_all(const struct told *t)

@@ -122,7 +122,7 @@ static const struct rule_row rows[] = {
     NO(PROBLEM, OFFICE_A, INDICATOR_SET, INDICATOR_1, "inspection=#100|name=清理率|measured_in=%|source=月报|baseline=40|baseline_day=@-90|target=39.99|direction=up", INDICATOR_DIRECTION),
     NO(PROBLEM, OFFICE_A, INDICATOR_SET, INDICATOR_1, "inspection=#100|name=挂账笔数|measured_in=笔|source=月报|baseline=-2|baseline_day=@-90|target=-1|direction=down", INDICATOR_DIRECTION),
     NO(PROBLEM, OFFICE_A, INDICATOR_SET, INDICATOR_1, "inspection=#100|name=挂账笔数|measured_in=笔|source=月报|baseline=2|baseline_day=@1|target=1|direction=down", DATE_FUTURE),
-    NO(PROBLEM, OFFICE_A, INDICATOR_SET, INDICATOR_1, INDICATOR "|target_day=@-91", DATE_ORDER),
+    NO(PROBLEM, OFFICE_A, INDICATOR_SET, INDICATOR_1, INDICATOR "|target_day=@-91", TARGET_BEFORE_BASELINE),
     NO(ARCHIVED, OFFICE_A, INDICATOR_SET, INDICATOR_1, INDICATOR, INSPECTION_CLOSED),
     YES_AFTER(PROBLEM, SET, OFFICE_B, INDICATOR_CHANGE, INDICATOR_1, "name=往来款清理率|measured_in=%|source=财政局月报|baseline=40|baseline_day=@-90|target=98|direction=up", INDICATOR_CHANGED),
     NO_AFTER(PROBLEM, SET, OFFICE_B, INDICATOR_CHANGE, INDICATOR_1, "name=往来款清理率|measured_in=%|source=财政局月报|baseline=40|baseline_day=@-90|target=95.50|direction=up", NOTHING_NEW),

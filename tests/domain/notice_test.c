@@ -95,7 +95,7 @@ static const struct rule_row rows[] = {
     /* the talk */
     YES_AFTER(PROBLEM, TALK_SIGNED, OFFICE_A, NOTICE_TALK, NOTICE_1, "talk_day=@0|talk_record=已提出要求", NOTICE_TALKED),
     NO_AFTER(PROBLEM, TALK_SIGNED, OFFICE_A, NOTICE_TALK, NOTICE_1, "talk_day=@1|talk_record=已提出要求", DATE_FUTURE),
-    NO_AFTER(PROBLEM, TALK_SIGNED, OFFICE_A, NOTICE_TALK, NOTICE_1, "talk_day=@-1|talk_record=已提出要求", DATE_ORDER),
+    NO_AFTER(PROBLEM, TALK_SIGNED, OFFICE_A, NOTICE_TALK, NOTICE_1, "talk_day=@-1|talk_record=已提出要求", TALK_BEFORE_ISSUE),
     NO_AFTER(PROBLEM, SIGNED, OFFICE_A, NOTICE_TALK, NOTICE_1, "talk_day=@0|talk_record=已提出要求", NOTICE_NO_TALK),
     NO_AFTER(PROBLEM, TALK_SIGNED, CLERK, NOTICE_TALK, NOTICE_1, "talk_day=@0|talk_record=已提出要求", ROLE),
     NO_AFTER(INSPECTION, ARCHIVED_AFTER(D_("talk"), I_, S_), OFFICE_A, NOTICE_TALK, NOTICE_1, "talk_day=@0|talk_record=已提出要求", INSPECTION_CLOSED),

@@ -13,11 +13,16 @@ static const struct rule_row rows[] = {
     YES(PEOPLE, OFFICE_A, INSPECTION_OPEN, FRESH, ROUND_OF("@0") "|start_day=@-40|end_day=@-10|plan_day=@30", INSPECTION_OPENED),
     YES(PEOPLE, OPERATOR, INSPECTION_OPEN, FRESH, ROUND_OF("@0"), INSPECTION_OPENED),
     NO(PEOPLE, OFFICE_A, INSPECTION_OPEN, FRESH, ROUND_OF("@1"), DATE_FUTURE),
-    NO(PEOPLE, OFFICE_A, INSPECTION_OPEN, FRESH, ROUND_OF("@0") "|start_day=@-9|end_day=@-10", DATE_ORDER),
-    NO(PEOPLE, OFFICE_A, INSPECTION_OPEN, FRESH, ROUND_OF("@-11") "|end_day=@-10", DATE_ORDER),
-    NO(PEOPLE, OFFICE_A, INSPECTION_OPEN, FRESH, ROUND_OF("@0") "|plan_day=@-1", DATE_ORDER),
+    NO(PEOPLE, OFFICE_A, INSPECTION_OPEN, FRESH, ROUND_OF("@0") "|start_day=@-9|end_day=@-10", END_BEFORE_START),
+    NO(PEOPLE, OFFICE_A, INSPECTION_OPEN, FRESH, ROUND_OF("@-11") "|end_day=@-10", FEEDBACK_BEFORE_END),
+    NO(PEOPLE, OFFICE_A, INSPECTION_OPEN, FRESH, ROUND_OF("@0") "|plan_day=@-1", PLAN_BEFORE_FEEDBACK),
     NO(PEOPLE, CLERK, INSPECTION_OPEN, FRESH, ROUND_OF("@0"), ROLE),
     YES(INSPECTION, OFFICE_A, INSPECTION_CHANGE, INSPECTION_1, ROUND_OF("@-90") "|phone=12345678", INSPECTION_CHANGED),
+    YES(PEOPLE, OFFICE_A, INSPECTION_OPEN, FRESH, ROUND_OF("@-9") "|phone=+86 (0999) 123-4567 ext. 12|mail=zgb@qinglan.example", INSPECTION_OPENED),
+    NO(PEOPLE, OFFICE_A, INSPECTION_OPEN, FRESH, ROUND_OF("@-9") "|phone=见通知", PUBLIC_PHONE),
+    NO(INSPECTION, OFFICE_A, INSPECTION_CHANGE, INSPECTION_1, ROUND_OF("@-90") "|phone=1234", PUBLIC_PHONE),
+    NO(PEOPLE, OFFICE_A, INSPECTION_OPEN, FRESH, ROUND_OF("@-9") "|mail=zgb.qinglan.example", PUBLIC_MAIL),
+    NO(INSPECTION, OFFICE_A, INSPECTION_CHANGE, INSPECTION_1, ROUND_OF("@-90") "|mail=zgb@qinglan", PUBLIC_MAIL),
     NO(INSPECTION, OFFICE_A, INSPECTION_CHANGE, INSPECTION_1, ROUND_OF("@1"), DATE_FUTURE),
     NO(ARCHIVED, OFFICE_A, INSPECTION_CHANGE, INSPECTION_1, ROUND_OF("@-90"), STATE),
     YES(INSPECTION, OFFICE_A, INSPECTION_ARCHIVE, INSPECTION_1, "reason=并入下一轮", INSPECTION_ARCHIVED),
@@ -65,3 +70,19 @@ static const struct rule_row rows[] = {
 
 void problem_rules(void) { rules_hold("problem", rows, sizeof rows / sizeof *rows); }
 TEST(every_rule_of_inspections_problems_and_books_holds) { problem_rules(); }
+
+TEST(contacts_for_the_public_have_a_shape)
+{
+    static const char *const phones[] = {"0999-1234567", "110 12", "12345", "+86 (0999) 123-4567 ext. 12", "0999-1234567转8", "（0999）1234567 分机 3", "123456789012345678901234567890"};
+    static const char *const no_phones[] = {"1234", "1234567890123456789012345678901", "+--()", "ext.ext.", "0999-123456a", "0999—1234567", "电话12345", "12345;67890", "1234\t5", "０９９９１２３４５"};
+    static const char *const mails[] = {"a@b.c", "zgb@qinglan.example", "a.b+c@d-e.f.g"};
+    static const char *const no_mails[] = {"@", "a@", "@b.c", "a@b", "a@.c", "a@b.", "a b@c.d", "a@b c.d", "a@@b.c", "a@b@c.d", "a.b", "a@b.c　", "a@"};
+    for (size_t i = 0; i < sizeof phones / sizeof *phones; i++)
+        CHECK(public_phone_good(str_c(phones[i])));
+    for (size_t i = 0; i < sizeof no_phones / sizeof *no_phones; i++)
+        CHECK(!public_phone_good(str_c(no_phones[i])));
+    for (size_t i = 0; i < sizeof mails / sizeof *mails; i++)
+        CHECK(public_mail_good(str_c(mails[i])));
+    for (size_t i = 0; i < sizeof no_mails / sizeof *no_mails; i++)
+        CHECK(!public_mail_good(str_c(no_mails[i])));
+}

@@ -57,7 +57,7 @@ static void taken(struct world *w, enum command_type type, int64_t id, const voi
         if (type == COMMAND_SENTENCE_ADD && w->things[i].kind == KIND_SENTENCE)
             f->number_taken = f->number_taken || s->number == ((const struct sentence_add *)payload)->number;
         if (w->things[i].kind == KIND_PLAN)
-            f->main_taken = f->main_taken || (p->sort == PLAN_SORT_MAIN && p->id != id);
+            f->main_taken = f->main_taken || (p->sort == PLAN_SORT_MAIN && p->id != id && p->state != PLAN_VOID);
     }
 }
 
@@ -79,6 +79,18 @@ static void preparers(struct world *w, const struct plan *plan, struct plan_fact
     }
 }
 
+/* The plan the measures of P belong to. */
+static const struct plan *plan_above(struct world *w, const struct problem *p)
+{
+    const struct plan *found = p->plan ? world_get(w, KIND_PLAN, p->plan) : NULL;
+    for (size_t i = 0; i < w->count && !p->plan; i++) {
+        const struct plan *plan = (const void *)w->things[i].state;
+        if (w->things[i].kind == KIND_PLAN && plan->inspection == p->inspection && plan->sort == PLAN_SORT_MAIN && plan->state != PLAN_VOID)
+            found = plan;
+    }
+    return found;
+}
+
 world_facts_fn world_plan;
 void world_plan(struct world *w, enum command_type type, int64_t id, const void *state, const void *payload,
                 struct facts *out)
@@ -87,7 +99,9 @@ void world_plan(struct world *w, enum command_type type, int64_t id, const void 
     if (!(command_types[type].needs & NEED_PLAN))
         return;
     out->plan = f;
-    if (type == COMMAND_PLAN_SUBMIT)
+    if (type == COMMAND_MEASURE_APPROVE_PLAN)
+        f->plan = plan_above(w, world_get(w, KIND_PROBLEM, ((const struct measure *)state)->problem));
+    if (type == COMMAND_PLAN_SUBMIT || type == COMMAND_PLAN_VOID)
         proof(w, state, f);
     if (type == COMMAND_PLAN_RETURN || type == COMMAND_PLAN_APPROVE)
         preparers(w, state, f);
@@ -101,5 +115,9 @@ void world_plan(struct world *w, enum command_type type, int64_t id, const void 
     if (type == COMMAND_MEETING_ENTER)
         f->group = world_get(w, KIND_GROUP, ((const struct meeting_enter *)payload)->working_group);
     if (type == COMMAND_TASK_ASSIGN)
-        f->meeting = world_get(w, KIND_MEETING, ((const struct task_assign *)payload)->meeting);
+        f->meeting = world_get(w, KIND_MEETING, ((const struct task_assign *)payload)->meeting), f->notice = world_get(w, KIND_NOTICE, ((const struct task_assign *)payload)->notice);
+    if (type == COMMAND_PROBLEM_ADD)
+        f->plan = world_get(w, KIND_PLAN, ((const struct problem_add *)payload)->plan);
+    if (type == COMMAND_PROBLEM_CHANGE)
+        f->plan = world_get(w, KIND_PLAN, ((const struct problem_change *)payload)->plan);
 }

@@ -228,7 +228,7 @@ TEST(figures_of_plans_meetings_and_tasks_count_the_states_of_the_domain)
     ROW(db, MEASURE, 51, {"problem", 2}, {"state", MEASURE_DRAFT}, {"ordinal", 2});
     ROW(db, MEASURE, 52, {"problem", 3}, {"state", MEASURE_CLOSED}, {"type", TYPE_SUSTAINED}, {"lead_unit", 5}, {"ordinal", 3});
     for (int64_t sort = PLAN_SORT_MAIN; sort <= PLAN_SORT_SPECIAL; sort++)
-        ROW(db, PLAN, sort, {"state", PLAN_DRAFTING + sort % 3}, {"sort", sort});
+        ROW(db, PLAN, sort, {"state", PLAN_DRAFTING + sort % 3}, {"sort", sort}), ROW(db, PLAN, 90 + sort, {"state", PLAN_VOID}, {"sort", sort});
     for (int64_t state = GROUP_ACTIVE; state <= GROUP_DISSOLVED; state++, id++)
         ROW(db, GROUP, id, {"state", state}, {"sort", 3});
     for (int64_t sort = MEETING_SORT_LEADING_GROUP; sort <= MEETING_SORT_OTHER; sort++, id += 2) {
