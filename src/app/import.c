@@ -1,5 +1,5 @@
 /* import.c: reading, planning, applying. See import.h. */
-#include "app/import_private.h"
+#include "app/import_book.h"
 
 #include "app/remote.h"
 #include "base/hash.h"
@@ -266,6 +266,16 @@ enum err import_plan(struct arena *a, struct db *db, const struct import_file *f
         return e;
     }
     start(&im, inspection);
+    if (import_is_books(a, &file->paper.book)) {
+        choose_year(&im);
+        e = import_books(&im, db, why);
+        if (e)
+            return e;
+        import_suspects(&im);
+        finish(&im);
+        hand_over(&im);
+        return ERR_NONE;
+    }
     e = import_rows(&im, why);
     if (e)
         return e;
@@ -313,6 +323,19 @@ enum err import_apply(struct arena *a, const char *dir, int64_t person, const st
     return e;
 }
 
+const char *import_column_name(enum column column, const struct field *field)
+{
+    return field ? field->name : column < COLUMN_COUNT ? columns[column].name
+                                                       : "";
+}
+
+struct str import_column_word(enum column column, const struct field *field, enum lang lang)
+{
+    if (field)
+        return str_c(lang == LANG_ZH ? field->zh : field->en);
+    return column < COLUMN_COUNT ? str_c(lang == LANG_ZH ? columns[column].zh : columns[column].en) : STR("");
+}
+
 /* ---- the contract -------------------------------------------------------------------------- */
 
 static void put_pair(struct buf *b, const char *before, struct str value)
@@ -330,16 +353,19 @@ static void put_list(struct buf *b, const struct str *list, size_t n)
 struct str import_json(struct arena *a, const struct import_plan *p)
 {
     struct buf b = buf_new(a, 1 << 30);
-    buf_f(&b, "{\"counts\":{\"aspects\":%zu,\"problems\":%zu,\"measures\":%zu},\"columns\":[", p->aspects, p->problems, p->measures);
+    buf_f(&b, "{\"counts\":{\"aspects\":%zu,\"problems\":%zu,\"measures\":%zu", p->aspects, p->problems, p->measures);
+    if (p->entries)
+        buf_f(&b, ",\"entries\":%zu", p->entries);
+    buf_c(&b, "},\"columns\":[");
     for (size_t i = 0; i < p->n_columns; i++) {
         const struct import_column *c = &p->columns[i];
         put_pair(&b, i ? ",{\"sheet\":" : "{\"sheet\":", c->sheet);
         put_pair(&b, ",\"cell\":", c->cell);
         put_pair(&b, ",\"heading\":", c->heading);
-        if (c->column == COLUMN_COUNT)
+        if (!*import_column_name(c->column, c->field))
             buf_c(&b, ",\"field\":null}");
         else
-            buf_f(&b, ",\"field\":\"%s\"}", columns[c->column].name);
+            buf_f(&b, ",\"field\":\"%s\"}", import_column_name(c->column, c->field));
     }
     buf_c(&b, "],\"creates\":{\"units\":[");
     put_list(&b, p->units, p->n_units);

@@ -7,7 +7,10 @@
  *
  * Rows are matched with the ledger by the hidden column 编号 of our own export, else by 措施编号, else by equal
  * text within the problem, else by number. A measure already submitted or issued keeps its plan: a differing
- * plan cell is an error; only department, contact, telephone, overseeing department and note may differ. */
+ * plan cell is an error; only department, contact, telephone, overseeing department and note may differ.
+ *
+ * A file of books (accountability, rules, recoveries, indicators, readings) is read by import_book.h into a round that
+ * is there. */
 #ifndef APP_IMPORT_H
 #define APP_IMPORT_H
 
@@ -27,7 +30,8 @@ struct import_file {
 };
 struct import_column {
     struct str sheet, cell, heading;
-    enum column column; /* COLUMN_COUNT: not recognised, not read */
+    enum column column;        /* COLUMN_COUNT: none of a ledger's */
+    const struct field *field; /* of a book; NULL: none. Neither: not recognised, not read */
 };
 struct import_note {
     bool error; /* else a doubt: does not stop the import */
@@ -36,7 +40,8 @@ struct import_note {
 };
 struct import_change { /* one cell that differs from the ledger */
     struct str sheet, cell;
-    enum column column;
+    enum column column;        /* COLUMN_COUNT: a book's */
+    const struct field *field; /* of a book */
     int64_t subject;
     struct str before, after;
 };
@@ -52,6 +57,7 @@ struct import_plan {
     struct str inspection_name;
     int64_t position;                   /* log entries when the plan was made */
     size_t aspects, problems, measures; /* in the file */
+    size_t entries;                     /* rows of books; then there are none of the others */
     size_t added, updated, unchanged;   /* rows: measures, and problems without any; they sum to the rows */
     const struct import_column *columns;
     const struct import_note *notes;
@@ -83,7 +89,11 @@ MUST_CHECK enum err import_apply(struct arena *a, const char *dir, int64_t perso
 struct sentence import_refused(struct arena *a, const struct import_plan *plan, size_t failed,
                                const struct outcome *out);
 
-/* The contract of DESIGN.md §7. */
+/* What a column is called, wire name and word; "" when it was not recognised. */
+const char *import_column_name(enum column column, const struct field *field);
+struct str import_column_word(enum column column, const struct field *field, enum lang lang);
+
+/* The contract of DESIGN.md §7; of books, `entries` among the counts. */
 struct str import_json(struct arena *a, const struct import_plan *plan);
 
 #endif

@@ -406,7 +406,7 @@ static void note_columns(struct importing *im, const struct sheet *s, const stru
         im->columns = array_room(im->a, im->columns, im->n_columns, &im->cap_columns, sizeof *im->columns);
         uint32_t row = low.len && !(c->merged && c->from_row < h->last_row) ? h->last_row : h->row;
         im->columns[im->n_columns++] = (struct import_column){
-            s->name, cell_address(im->a, row, col), import_clean(im->a, text, false), h->of[col]};
+            s->name, cell_address(im->a, row, col), import_clean(im->a, text, false), h->of[col], NULL};
     }
 }
 

@@ -124,7 +124,7 @@ enum section_style { SECTION_PLAIN,     /* no number */
                      SECTION_HAN,       /* 一、 */
                      SECTION_HAN_ROUND, /* （一） */
                      SECTION_OTHER };
-struct reading { /* one sheet */
+struct sheet_reading { /* one sheet */
     struct importing *im;
     const struct sheet *s;
     struct header h;
@@ -141,9 +141,9 @@ struct reading { /* one sheet */
 static inline bool has(const struct given *g) { return g->text.len > 0; }
 /* Reads every sheet. ERR_INPUT with a sentence when none has a header. */
 enum err import_rows(struct importing *im, struct sentence *why);
-void import_take_row(struct reading *r); /* from r->given */
+void import_take_row(struct sheet_reading *r); /* from r->given */
 struct import_aspect *import_aspect_of(struct importing *im, const struct given *g, struct str text);
-void import_section_problem(struct reading *r, const struct given *g); /* a section row that names a problem */
+void import_section_problem(struct sheet_reading *r, const struct given *g); /* a section row that names a problem */
 bool import_pure_number(struct str s);
 enum section_style import_section_style(struct str s, int64_t *number);
 /* Leading 一、 （一） 1. taken off; *NUMBER is it, 0 for none. */

@@ -80,7 +80,7 @@ static struct import_problem *known_problem(struct importing *im, const struct p
 
 /* ---- the problem of a row ------------------------------------------------------------------ */
 
-static void twice(struct reading *r, const char *what_zh, const char *what_en,
+static void twice(struct sheet_reading *r, const char *what_zh, const char *what_en,
                   const struct given *now, const struct given *before)
 {
     struct arena *a = r->im->a;
@@ -97,7 +97,7 @@ static bool same_text(struct importing *im, struct str a, struct str b)
 }
 
 /* A problem told in several rows, each with another 具体表现: it has them all. */
-static void also(struct reading *r, struct given *kept, const struct given *now)
+static void also(struct sheet_reading *r, struct given *kept, const struct given *now)
 {
     struct str rest = kept->text, line;
     while (str_cut(&rest, '\n', &line))
@@ -107,7 +107,7 @@ static void also(struct reading *r, struct given *kept, const struct given *now)
 }
 
 /* Keeps what the row says about the problem or measure that has GIVEN; another sheet's other word is a clash. */
-static void keep(struct reading *r, struct given *given, struct clash **clashes, enum column c)
+static void keep(struct sheet_reading *r, struct given *given, struct clash **clashes, enum column c)
 {
     struct given *now = &r->given[c], *kept = &given[c];
     if (!now->sheet)
@@ -127,7 +127,7 @@ static void keep(struct reading *r, struct given *given, struct clash **clashes,
     *clashes = x;
 }
 
-static struct import_problem *problem_by_code(struct reading *r)
+static struct import_problem *problem_by_code(struct sheet_reading *r)
 {
     struct importing *im = r->im;
     const struct given *code = &r->given[COLUMN_PROBLEM_CODE], *title = &r->given[COLUMN_PROBLEM];
@@ -152,7 +152,7 @@ static struct import_problem *problem_by_code(struct reading *r)
 }
 
 /* The problem the row is about, NULL when it says none. *BAD: something was noted. */
-static struct import_problem *problem_of(struct reading *r, bool *bad)
+static struct import_problem *problem_of(struct sheet_reading *r, bool *bad)
 {
     struct importing *im = r->im;
     const struct given *title = &r->given[COLUMN_PROBLEM];
@@ -180,7 +180,7 @@ static struct import_problem *problem_of(struct reading *r, bool *bad)
     return p ? p : new_problem(im, r->aspect, STR(""), title->text);
 }
 
-void import_section_problem(struct reading *r, const struct given *g)
+void import_section_problem(struct sheet_reading *r, const struct given *g)
 {
     struct importing *im = r->im;
     int64_t number;
@@ -213,7 +213,7 @@ static struct import_measure *new_measure(struct importing *im, struct import_pr
     return m;
 }
 
-static void fill(struct reading *r, struct import_measure *m)
+static void fill(struct sheet_reading *r, struct import_measure *m)
 {
     for (int c = 0; c < COLUMN_COUNT; c++)
         if (columns[c].level != LEVEL_PROBLEM && c != COLUMN_SEQUENCE)
@@ -224,7 +224,7 @@ static void fill(struct reading *r, struct import_measure *m)
 }
 
 /* The measure the row's 编号 or 措施编号 names, read before; NULL when there is none. */
-static struct import_measure *named_measure(struct reading *r, const struct import_problem *p)
+static struct import_measure *named_measure(struct sheet_reading *r, const struct import_problem *p)
 {
     struct importing *im = r->im;
     int64_t id, at = INDEX_ABSENT;
@@ -235,7 +235,7 @@ static struct import_measure *named_measure(struct reading *r, const struct impo
     return at == INDEX_ABSENT ? NULL : im->measures[at];
 }
 
-static void remember(struct reading *r, struct import_measure *m)
+static void remember(struct sheet_reading *r, struct import_measure *m)
 {
     struct importing *im = r->im;
     int64_t id, at = (int64_t)im->n_measures - 1;
@@ -246,7 +246,7 @@ static void remember(struct reading *r, struct import_measure *m)
 }
 
 /* Names in a row that goes on below a merged measure cell. */
-static void go_on(struct reading *r)
+static void go_on(struct sheet_reading *r)
 {
     static const enum column lists[] = {COLUMN_LEADERS, COLUMN_LEAD_UNIT, COLUMN_ASSISTING_UNITS};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
@@ -260,7 +260,7 @@ static void go_on(struct reading *r)
 }
 
 /* The measure of the same text that another sheet gave the problem. */
-static struct import_measure *told_elsewhere(struct reading *r, const struct import_problem *p, struct str text)
+static struct import_measure *told_elsewhere(struct sheet_reading *r, const struct import_problem *p, struct str text)
 {
     struct importing *im = r->im;
     struct str key = text_key(im->a, text);
@@ -299,7 +299,7 @@ static size_t lines(struct arena *a, struct str s, struct str **out)
     return n;
 }
 
-static void share(const struct reading *r, size_t n, struct shared *out)
+static void share(const struct sheet_reading *r, size_t n, struct shared *out)
 {
     for (size_t i = 0; i < sizeof shared_columns / sizeof *shared_columns; i++) {
         const struct given *g = &r->given[shared_columns[i]];
@@ -314,14 +314,14 @@ static void share(const struct reading *r, size_t n, struct shared *out)
     }
 }
 
-static void hand_out(struct reading *r, const struct shared *shared, size_t at)
+static void hand_out(struct sheet_reading *r, const struct shared *shared, size_t at)
 {
     for (size_t i = 0; i < sizeof shared_columns / sizeof *shared_columns; i++)
         if (shared[i].items)
             r->given[shared_columns[i]].text = shared[i].items[at];
 }
 
-static void new_measures(struct reading *r, struct import_problem *p)
+static void new_measures(struct sheet_reading *r, struct import_problem *p)
 {
     struct importing *im = r->im;
     struct given *g = &r->given[COLUMN_MEASURE];
@@ -346,7 +346,7 @@ static void new_measures(struct reading *r, struct import_problem *p)
     }
 }
 
-static void measure_row(struct reading *r, struct import_problem *p)
+static void measure_row(struct sheet_reading *r, struct import_problem *p)
 {
     const struct given *g = &r->given[COLUMN_MEASURE];
     struct import_measure *m = named_measure(r, p);
@@ -376,7 +376,7 @@ static void measure_row(struct reading *r, struct import_problem *p)
 
 /* ---- 责任清单: measures named, not told -------------------------------------------------------- */
 
-static void known_measure(struct reading *r, const struct measure *old)
+static void known_measure(struct sheet_reading *r, const struct measure *old)
 {
     struct importing *im = r->im;
     struct import_problem *p = known_problem(im, ledger_problem(im->l, old->problem));
@@ -388,7 +388,7 @@ static void known_measure(struct reading *r, const struct measure *old)
     fill(r, m);
 }
 
-static void duty_of_problem(struct reading *r, const struct import_problem *p)
+static void duty_of_problem(struct sheet_reading *r, const struct import_problem *p)
 {
     size_t n = 0;
     for (size_t i = 0; i < r->im->n_measures; i++) {
@@ -406,7 +406,7 @@ static void duty_of_problem(struct reading *r, const struct import_problem *p)
         import_note_row(r->im, true, r->s, r->row, sentence_f(r->im->a, "这一行的问题还没有措施，责任无处登记；请先填整改措施，那一列的列名写作“整改措施”。", "The problem of this row has no measures yet, so there is nothing to be responsible for; add the measures first, in a column called 整改措施 or Measure."));
 }
 
-static void duty_row(struct reading *r, struct import_problem *p)
+static void duty_row(struct sheet_reading *r, struct import_problem *p)
 {
     struct importing *im = r->im;
     struct import_measure *m = named_measure(r, p);
@@ -431,7 +431,7 @@ static void duty_row(struct reading *r, struct import_problem *p)
 
 /* ---- a row --------------------------------------------------------------------------------- */
 
-static bool any(const struct reading *r, enum column_level level)
+static bool any(const struct sheet_reading *r, enum column_level level)
 {
     for (int c = 0; c < COLUMN_COUNT; c++)
         if (columns[c].level == level && c != COLUMN_ASPECT && has(&r->given[c]) && r->given[c].row == r->row)
@@ -439,7 +439,7 @@ static bool any(const struct reading *r, enum column_level level)
     return false;
 }
 
-static void lacks_measure(struct reading *r)
+static void lacks_measure(struct sheet_reading *r)
 {
     struct given at = {.sheet = r->s, .row = r->row};
     for (uint32_t col = 0; col < r->h.cols; col++)
@@ -450,7 +450,7 @@ static void lacks_measure(struct reading *r)
     import_note(r->im, true, &at, sentence_f(r->im->a, "这一行填了时限、单位等，但没有整改措施；请填写措施，或删去这一行。", "This row has a date or units but no measure; write the measure or delete the row."));
 }
 
-void import_take_row(struct reading *r)
+void import_take_row(struct sheet_reading *r)
 {
     struct importing *im = r->im;
     bool bad;

@@ -1,14 +1,14 @@
 /* import_sheets.c: the sheets of a file, row by row.
  *
  * Sheets are read in the order problems, measures, duties, so that what a later one names by number is there. */
-#include "app/import_private.h"
+#include "app/import_book.h"
 
 enum sheet_class { CLASS_PROBLEMS, /* 问题清单 */
                    CLASS_MEASURES, /* 任务清单, 台账 */
                    CLASS_DUTIES,   /* 责任清单 */
                    CLASS_COUNT };
 
-static void read_given(struct reading *r, const struct cell *cells, size_t n)
+static void read_given(struct sheet_reading *r, const struct cell *cells, size_t n)
 {
     struct importing *im = r->im;
     for (int c = 0; c < COLUMN_COUNT; c++)
@@ -42,7 +42,7 @@ bool import_pure_number(struct str s)
     return s.len < 6 && str_int(s, &n);
 }
 
-static bool any(const struct reading *r)
+static bool any(const struct sheet_reading *r)
 {
     for (int c = 0; c < COLUMN_COUNT; c++)
         if (columns[c].level != LEVEL_COMPUTED && columns[c].level != LEVEL_ROW && has(&r->given[c]))
@@ -65,14 +65,14 @@ static struct str only_text(const struct cell *cells, size_t n, const struct cel
     return *cell && (*cell)->from_row == (*cell)->row ? str_trim((*cell)->text) : STR("");
 }
 
-static void remark(struct reading *r, struct str text)
+static void remark(struct sheet_reading *r, struct str text)
 {
     text = utf8_clip(text, 20);
     import_note_row(r->im, false, r->s, r->row, sentence_f(r->im->a, "“%.*s…”像是说明，没有读入。", "\"%.*s…\" looks like a remark; it was not read.", STR_ARG(text)));
 }
 
 /* Text that stands alone below 注： goes on with the remarks, unless it opens a section. */
-static bool remarks_go_on(struct reading *r, struct str only)
+static bool remarks_go_on(struct sheet_reading *r, struct str only)
 {
     int64_t number;
     enum section_style style = import_section_style(only, &number);
@@ -80,14 +80,14 @@ static bool remarks_go_on(struct reading *r, struct str only)
 }
 
 /* Where no column names the problem, the lowest sections do: 一、 alone, or （一） below 一、. */
-static bool section_is_problem(const struct reading *r, enum section_style style)
+static bool section_is_problem(const struct sheet_reading *r, enum section_style style)
 {
     if (r->h.has[COLUMN_PROBLEM] || r->h.has[COLUMN_PROBLEM_CODE] || r->h.has[COLUMN_ID])
         return false;
     return style == SECTION_HAN ? !r->nested : true;
 }
 
-static void section(struct reading *r, const struct cell *cell, struct str only)
+static void section(struct sheet_reading *r, const struct cell *cell, struct str only)
 {
     struct importing *im = r->im;
     int64_t number;
@@ -110,7 +110,7 @@ static void section(struct reading *r, const struct cell *cell, struct str only)
 }
 
 /* Whether the row's only text opens a section; *WIDE: merged, the reader repeats the text in each cell. */
-static bool is_section(const struct reading *r, const struct cell *cell, struct str only, bool wide)
+static bool is_section(const struct sheet_reading *r, const struct cell *cell, struct str only, bool wide)
 {
     enum column c = cell->col < r->h.cols ? r->h.of[cell->col] : COLUMN_COUNT;
     int64_t number;
@@ -122,7 +122,7 @@ static bool is_section(const struct reading *r, const struct cell *cell, struct 
 }
 
 /* 一、关于…问题 over the whole row; or a title repeated, a total, a remark. True: the row is dealt with. */
-static bool special_row(struct reading *r, const struct cell *cells, size_t n)
+static bool special_row(struct sheet_reading *r, const struct cell *cells, size_t n)
 {
     struct importing *im = r->im;
     const struct cell *cell;
@@ -152,7 +152,7 @@ static bool special_row(struct reading *r, const struct cell *cells, size_t n)
 }
 
 /* 1 2 3 4 or 甲 乙 丙 丁 below the header: the numbers of the columns. */
-static bool counts_columns(const struct reading *r, const struct cell *cells, size_t n)
+static bool counts_columns(const struct sheet_reading *r, const struct cell *cells, size_t n)
 {
     static const char *const stems[] = {"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"};
     if (n < 3 || r->row > r->h.last_row + 2)
@@ -184,7 +184,7 @@ static bool has_nested_sections(const struct sheet *s, const struct header *h)
 }
 
 /* Where a paper was pasted together from pages. */
-static bool is_header_again(const struct reading *r)
+static bool is_header_again(const struct sheet_reading *r)
 {
     size_t n = 0;
     for (uint32_t col = 0; col < r->h.cols; col++) {
@@ -194,7 +194,7 @@ static bool is_header_again(const struct reading *r)
     return n >= 3;
 }
 
-static void read_row(struct reading *r, const struct cell *cells, size_t n)
+static void read_row(struct sheet_reading *r, const struct cell *cells, size_t n)
 {
     while (n && (cells[0].kind == CELL_EMPTY || !str_trim(cells[0].text).len)) {
         cells++;
@@ -225,7 +225,7 @@ static void read_table(struct importing *im, const struct table_part *t)
 {
     const struct sheet *s = t->s;
     const struct header *h = &t->h;
-    struct reading r = {.im = im, .s = s, .h = *h, .nested = has_nested_sections(s, h)};
+    struct sheet_reading r = {.im = im, .s = s, .h = *h, .nested = has_nested_sections(s, h)};
     for (size_t i = 0; i < s->n_cells;) {
         size_t from = i;
         r.row = s->cells[i].row;
@@ -298,6 +298,11 @@ static void find_tables(struct importing *im, const struct workbook *b, bool hid
         const struct sheet *s = &b->sheets[i];
         if (s->hidden != hidden || !s->n_cells)
             continue;
+        struct book_sheet book;
+        if (import_book_sheet(im->a, s, &book)) {
+            import_note_row(im, false, s, book.header, sentence_f(im->a, "这张表是登记簿，没有随台账读入；请把它单独存成一个文件再导入。", "This sheet is a book and was not read with the ledger; save it as a file of its own and import that."));
+            continue;
+        }
         bool found = import_header(im, s, &h);
         if (!found && !hidden)
             import_note_row(im, false, s, 0, sentence_f(im->a, "没有认出这张表的表头，整张表没有读入。", "No header was recognised in this sheet; it was not read."));

@@ -30,9 +30,9 @@ static void put_columns(struct cli *c, struct buf *b, const struct import_plan *
     buf_c(b, w(c, "表头认作：\n", "Columns:\n"));
     for (size_t i = 0; i < p->n_columns; i++) {
         const struct import_column *x = &p->columns[i];
-        bool known = x->column != COLUMN_COUNT;
-        buf_f(b, "  「%.*s」%.*s %.*s → %s\n", STR_ARG(x->sheet), STR_ARG(x->cell), STR_ARG(x->heading),
-              known ? w(c, columns[x->column].zh, columns[x->column].en) : w(c, "（不认识，不导入）", "(not known, not imported)"));
+        struct str word = import_column_word(x->column, x->field, c->lang);
+        buf_f(b, "  「%.*s」%.*s %.*s → %.*s\n", STR_ARG(x->sheet), STR_ARG(x->cell), STR_ARG(x->heading),
+              STR_ARG(word.len ? word : str_c(w(c, "（不认识，不导入）", "(not known, not imported)"))));
     }
 }
 
@@ -42,9 +42,9 @@ static void put_changes(struct cli *c, struct buf *b, const struct import_plan *
         buf_c(b, w(c, "与台账不同：\n", "Differences:\n"));
     for (size_t i = 0; i < p->n_changes; i++) {
         const struct import_change *x = &p->changes[i];
-        buf_f(b, "  「%.*s」%.*s %s: %.*s → %.*s\n", STR_ARG(x->sheet), STR_ARG(x->cell),
-              w(c, columns[x->column].zh, columns[x->column].en), STR_ARG(x->before),
-              STR_ARG(x->after));
+        struct str word = import_column_word(x->column, x->field, c->lang);
+        buf_f(b, "  「%.*s」%.*s %.*s: %.*s → %.*s\n", STR_ARG(x->sheet), STR_ARG(x->cell), STR_ARG(word),
+              STR_ARG(x->before), STR_ARG(x->after));
     }
 }
 
@@ -55,6 +55,8 @@ static struct str report(struct cli *c, const struct import_plan *p)
         c->arena, "方面 %zu 个，问题 %zu 个，措施 %zu 条；新增 %zu，更新 %zu，不变 %zu\n",
         "%zu aspects, %zu problems, %zu measures; new %zu, updated %zu, unchanged %zu\n",
         p->aspects, p->problems, p->measures, p->added, p->updated, p->unchanged);
+    if (p->entries)
+        counts = sentence_f(c->arena, "登记簿 %zu 行；新增 %zu，更新 %zu，不变 %zu\n", "%zu rows of books; new %zu, updated %zu, unchanged %zu\n", p->entries, p->added, p->updated, p->unchanged);
     buf_str(&b, sentence_in(counts, c->lang));
     if (p->opens)
         buf_f(&b, "%s%.*s\n", w(c, "新建一轮：", "New inspection: "), STR_ARG(p->inspection_name));

@@ -197,9 +197,13 @@ static void tile(struct visit *v, struct value *list, struct str label, size_t c
 static void put_counts(struct visit *v, const struct import_plan *p)
 {
     struct value *counts = value_rows(v->page, "counts"), *changes = value_rows(v->page, "changes");
-    tile(v, counts, tr(v->lang, "方面"), p->aspects);
-    tile(v, counts, tr(v->lang, "问题"), p->problems);
-    tile(v, counts, tr(v->lang, "措施"), p->measures);
+    if (p->entries) {
+        tile(v, counts, tr(v->lang, "登记簿的行"), p->entries);
+    } else {
+        tile(v, counts, tr(v->lang, "方面"), p->aspects);
+        tile(v, counts, tr(v->lang, "问题"), p->problems);
+        tile(v, counts, tr(v->lang, "措施"), p->measures);
+    }
     tile(v, changes, tr(v->lang, "新增行"), p->added);
     tile(v, changes, tr(v->lang, "更新行"), p->updated);
     tile(v, changes, tr(v->lang, "没有变化的行"), p->unchanged);
@@ -231,11 +235,6 @@ static void put_notes(struct visit *v, const struct import_plan *p)
         }
 }
 
-static struct str column_word(struct visit *v, enum column c)
-{
-    return c < COLUMN_COUNT ? str_c(v->lang == LANG_ZH ? columns[c].zh : columns[c].en) : STR("");
-}
-
 static void put_differences(struct visit *v, const struct import_plan *p)
 {
     struct value *list = value_rows(v->page, "differences");
@@ -243,7 +242,7 @@ static void put_differences(struct visit *v, const struct import_plan *p)
         const struct import_change *c = &p->changes[i];
         struct value *row = value_row(list);
         value_text(row, "place", place(v, c->sheet, c->cell));
-        value_text(row, "field", column_word(v, c->column));
+        value_text(row, "field", import_column_word(c->column, c->field, v->lang));
         value_text(row, "before", c->before);
         value_text(row, "after", c->after);
     }
@@ -256,8 +255,9 @@ static void put_columns(struct visit *v, const struct import_plan *p)
         struct value *row = value_row(list);
         value_text(row, "place", place(v, p->columns[i].sheet, p->columns[i].cell));
         value_text(row, "heading", p->columns[i].heading);
-        value_text(row, "field", column_word(v, p->columns[i].column));
-        value_bool(row, "known", p->columns[i].column < COLUMN_COUNT);
+        struct str word = import_column_word(p->columns[i].column, p->columns[i].field, v->lang);
+        value_text(row, "field", word);
+        value_bool(row, "known", word.len > 0);
     }
 }
 

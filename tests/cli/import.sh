@@ -66,12 +66,29 @@ the_log_and_its_receipts_leave() {
         m=$("$HUIYIN" show "$d" measure | head -1 | cut -c1-10) && exits 0 "$HUIYIN" export "$d" receipt --id "$m" -o "$TMPDIR/receipts" &&
         ls "$TMPDIR/receipts" | grep -q tlog-proof
 }
+books_are_entered_and_come_back_unchanged() {
+    local book
+    printf '指标名称,计量单位,数据来源,基期值,基期日期,目标值,达标方向\n清理率,%%,月报,10,2025-03-31,95,不低于\n' >"$TMPDIR/indicator.csv"
+    printf '指标,数据日期,数值\n清理率,2025-05-31,20.5\n' >"$TMPDIR/reading.csv"
+    printf '种类,金额（万元）,到账日期,问题编号\n追缴,12.345678,2025-06-01,1\n' >"$TMPDIR/recovery.csv"
+    printf '制度名称,类别,印发日期\n某办法,新制定,2025-06-01\n' >"$TMPDIR/rule.csv"
+    printf '处理种类,人数,处理日期\n诫勉,2人,2025-06-01\n' >"$TMPDIR/sanction.csv"
+    for book in indicator reading recovery rule sanction; do
+        exits 0 "$HUIYIN" import "$d" "$TMPDIR/$book.csv" --json && grep -q '"entries":1}.*"changes":{"new":1,' "$TMPDIR/out" &&
+            exits 0 "$HUIYIN" import "$d" "$TMPDIR/$book.csv" && grep -q '登记簿 1 行；新增 0，更新 0，不变 1' "$TMPDIR/out" &&
+            exits 0 "$HUIYIN" export "$d" $book -o "$TMPDIR/$book.xlsx" && exits 0 "$HUIYIN" import "$d" "$TMPDIR/$book.xlsx" --lang en &&
+            grep -q '^1 rows of books; new 0, updated 0, unchanged 1' "$TMPDIR/out" || return 1
+    done
+    "$HUIYIN" show "$d" recovery --json | grep -q '"amount_fen":12345678' && exits 0 "$HUIYIN" verify "$d" --replay
+    printf '种类,金额（万元）,到账日期\n罚款,1,2025-06-01\n' >"$TMPDIR/bad-book.csv"
+    exits 2 "$HUIYIN" import "$d" "$TMPDIR/bad-book.csv" && grep -q 'A2 没有读懂“种类”里的“罚款”；应是其中之一' "$TMPDIR/out"
+}
 english_is_complete() {
     exits 0 "$HUIYIN" import "$d" "$TMPDIR/good.csv" --dry-run --lang en && grep -q '^1 aspects, 1 problems, 2 measures; new 0' "$TMPDIR/out" &&
         exits 2 "$HUIYIN" import "$d" "$TMPDIR/bad.csv" --lang en && grep -q '^error' "$TMPDIR/out"
 }
 for t in dry_run_enters_nothing errors_enter_nothing what_is_no_ledger_is_unusable all_of_it_is_entered again_changes_nothing \
     export_and_import_change_nothing json_of_measures_is_the_contract who_may_not_import_is_refused formats_and_names_are_checked \
-    the_log_and_its_receipts_leave english_is_complete; do
+    the_log_and_its_receipts_leave books_are_entered_and_come_back_unchanged english_is_complete; do
     check $t $t
 done
