@@ -86,7 +86,11 @@ static bool header_of(struct arena *a, const struct sheet *s, uint32_t row, cons
 {
     size_t n, ledger = 0;
     const struct cell *c = sheet_row(s, row, &n);
-    *out = (struct book_sheet){.book = b, .sheet = s, .header = row, .id_col = UINT32_MAX, .columns = arena_alloc(a, (n + 1) * sizeof *out->columns)};
+    *out = (struct book_sheet){.book = b,
+                               .sheet = s,
+                               .header = row,
+                               .id_col = UINT32_MAX,
+                               .columns = arena_alloc(a, (n + 1) * sizeof *out->columns)};
     for (size_t i = 0; i < n && out->count < COLUMNS_MAX; i++) {
         struct book_column x = {.col = c[i].col, .heading = str_trim(c[i].text)};
         if (c[i].kind != CELL_TEXT || c[i].merged || !x.heading.len)
@@ -202,8 +206,9 @@ static enum err name_held(void *arg, const void *state)
     struct naming *n = arg;
     struct importing *im = n->im;
     const struct held *h = kept(im->a, &held_record, state);
-    if (h->inspection == im->plan->inspection) /* the words of some are erased: our sheets call them by number */
-        name_thing(im, &n->refs->held, thing_name(im->a, KIND_HELD, h, LANG_ZH, NAME_CHARS), h->id, h);
+    for (int lang = LANG_ZH; lang <= LANG_EN && h->inspection == im->plan->inspection; lang++)
+        /* the words of some are erased: our sheets call them by number */
+        name_thing(im, &n->refs->held, thing_name(im->a, KIND_HELD, h, (enum lang)lang, NAME_CHARS), h->id, h);
     return ERR_NONE;
 }
 
@@ -212,7 +217,8 @@ static enum err name_indicator(void *arg, const void *state)
     struct naming *n = arg;
     const struct indicator *i = state;
     if (i->inspection == n->im->plan->inspection && i->state == BOOK_VALID)
-        name_thing(n->im, &n->refs->indicators, str_copy(n->im->a, i->name), i->id, kept(n->im->a, &indicator_record, state));
+        name_thing(n->im, &n->refs->indicators, str_copy(n->im->a, i->name), i->id,
+                   kept(n->im->a, &indicator_record, state));
     return ERR_NONE;
 }
 
@@ -293,8 +299,14 @@ static size_t differences(struct booking *b, const struct book_row *x, const voi
         struct importing *im = b->im;
         struct given g = given_at(im, x->at, x->row, c->col, false);
         im->changes = array_room(im->a, im->changes, im->n_changes, &im->cap_changes, sizeof *im->changes);
-        im->changes[im->n_changes++] = (struct import_change){
-            x->at->sheet->name, given_cell(im->a, &g), COLUMN_COUNT, c->field, ((const struct thing *)old)->id, field_show(im->a, its, old, LANG_ZH), field_show(im->a, c->field, x->payload, LANG_ZH)};
+        im->changes[im->n_changes++] =
+            (struct import_change){x->at->sheet->name,
+                                   given_cell(im->a, &g),
+                                   COLUMN_COUNT,
+                                   c->field,
+                                   ((const struct thing *)old)->id,
+                                   field_show(im->a, its, old, LANG_ZH),
+                                   field_show(im->a, c->field, x->payload, LANG_ZH)};
     }
     return n;
 }
@@ -358,7 +370,8 @@ static enum refusal refused(struct booking *b, enum command_type type, const voi
 }
 
 /* False when the rules say no, which is noted. */
-static bool submit(struct booking *b, const struct book_row *x, enum command_type type, const struct thing *now, int64_t id)
+static bool submit(struct booking *b, const struct book_row *x, enum command_type type,
+                   const struct thing *now, int64_t id)
 {
     struct importing *im = b->im;
     const struct record *r = command_types[type].payload, *of = command_types[b->book->add].payload;
@@ -402,7 +415,17 @@ static void same_or_changed(struct booking *b, struct book_row *x, size_t at)
         return;
     }
     if (b->book->change == COMMAND_COUNT) {
-        import_note(im, true, &x->first, b->book->kind == KIND_READING ? sentence_f(im->a, "这个指标这一天已有数据，内容不同；请在数据的页面办理更正并写明原因，或者改回原来的内容。", "The indicator has another reading of this day; correct it on its page with a reason, or write here what stands there.") : sentence_f(im->a, "这一条已经登记，内容不同；已登记的不能用表格改，请先在登记簿里撤销并写明原因，或者改回原来的内容。", "This is entered already and differs; a sheet cannot change it: strike it in its register with a reason, or write here what stands there."));
+        import_note(
+            im, true, &x->first,
+            b->book->kind == KIND_READING
+                ? sentence_f(
+                      im->a,
+                      "这个指标这一天已有数据，内容不同；请在数据的页面办理更正并写明原因，或者改回原来的内容。",
+                      "The indicator has another reading of this day; correct it on its page with a reason, or write here what stands there.")
+                : sentence_f(
+                      im->a,
+                      "这一条已经登记，内容不同；已登记的不能用表格改，请先在登记簿里撤销并写明原因，或者改回原来的内容。",
+                      "This is entered already and differs; a sheet cannot change it: strike it in its register with a reason, or write here what stands there."));
         return;
     }
     keep_rest(b, x, old);
@@ -423,7 +446,14 @@ static bool is_complete(struct importing *im, struct book_sheet *s)
         buf_f(&en, "%s\"%s\"", en.len ? ", " : "", f->en);
     }
     if (zh.len && !s->told)
-        import_note_row(im, true, s->sheet, s->header, (struct sentence){str_f(im->a, "这张表是“%s”，缺少这些列：%.*s；请补上再导入。", kinds[s->book->kind].zh, STR_ARG(buf_view(&zh))), str_f(im->a, "This sheet is \"%s\" and lacks the columns %.*s; add them and import again.", kinds[s->book->kind].en, STR_ARG(buf_view(&en)))});
+        import_note_row(
+            im, true, s->sheet, s->header,
+            (struct sentence){
+                str_f(im->a, "这张表是“%s”，缺少这些列：%.*s；请补上再导入。",
+                      kinds[s->book->kind].zh, STR_ARG(buf_view(&zh))),
+                str_f(im->a,
+                      "This sheet is \"%s\" and lacks the columns %.*s; add them and import again.",
+                      kinds[s->book->kind].en, STR_ARG(buf_view(&en)))});
     s->told = true;
     return !zh.len;
 }
@@ -466,7 +496,8 @@ static void take_row(struct booking *b, struct book_sheet *s, uint32_t row, cons
     bool any = false;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < s->count && !any; k++)
-            any = s->columns[k].given && s->columns[k].field && c[i].col == s->columns[k].col && str_trim(c[i].text).len;
+            any = s->columns[k].given && s->columns[k].field && c[i].col == s->columns[k].col &&
+                  str_trim(c[i].text).len;
     if (!any)
         return;
     if (no_entry(b->im, c, n)) {
@@ -491,7 +522,9 @@ static void tell_columns(struct importing *im, const struct book_sheet *s)
     for (size_t i = 0; i < s->count; i++) {
         const struct book_column *c = &s->columns[i];
         im->columns = array_room(im->a, im->columns, im->n_columns, &im->cap_columns, sizeof *im->columns);
-        im->columns[im->n_columns++] = (struct import_column){s->sheet->name, cell_address(im->a, s->header, c->col), c->heading, COLUMN_COUNT, c->field};
+        im->columns[im->n_columns++] =
+            (struct import_column){s->sheet->name, cell_address(im->a, s->header, c->col),
+                                   c->heading, COLUMN_COUNT, c->field};
     }
 }
 

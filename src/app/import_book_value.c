@@ -147,13 +147,16 @@ static bool read_choice(struct importing *im, const struct field *f, const struc
             str_eq(key, text_key(im->a, str_c(c->en))))
             return true;
         for (size_t k = 0; k < sizeof spellings / sizeof *spellings; k++)
-            if (spellings[k].choices == f->choices && !strcmp(spellings[k].name, c->name) && listed(spellings[k].also, key))
+            if (spellings[k].choices == f->choices && !strcmp(spellings[k].name, c->name) &&
+                listed(spellings[k].also, key))
                 return true;
         buf_f(&zh, "%s%s", zh.len ? "、" : "", c->zh);
         buf_f(&en, "%s%s", en.len ? ", " : "", c->en);
     }
     *out = 0;
-    return unread(im, g, f, (struct sentence){str_f(im->a, "应是其中之一：%.*s。", STR_ARG(buf_view(&zh))), str_f(im->a, "write one of: %.*s.", STR_ARG(buf_view(&en)))});
+    return unread(im, g, f,
+                  (struct sentence){str_f(im->a, "应是其中之一：%.*s。", STR_ARG(buf_view(&zh))),
+                                    str_f(im->a, "write one of: %.*s.", STR_ARG(buf_view(&en)))});
 }
 
 static bool read_text(struct importing *im, const struct field *f, const struct given *g, struct str *out)
@@ -162,7 +165,15 @@ static bool read_text(struct importing *im, const struct field *f, const struct 
     *out = g->text;
     if (n >= f->min && n <= f->max)
         return true;
-    import_note(im, true, g, (struct sentence){str_f(im->a, "“%s”应为 %lld 至 %lld 个字，这一格有 %lld 个字；请改短或改长。", f->zh, (long long)f->min, (long long)f->max, n), str_f(im->a, "\"%s\" must be %lld to %lld characters long; this cell has %lld; change its length.", f->en, (long long)f->min, (long long)f->max, n)});
+    import_note(
+        im, true, g,
+        (struct sentence){
+            str_f(im->a, "“%s”应为 %lld 至 %lld 个字，这一格有 %lld 个字；请改短或改长。", f->zh,
+                  (long long)f->min, (long long)f->max, n),
+            str_f(
+                im->a,
+                "\"%s\" must be %lld to %lld characters long; this cell has %lld; change its length.",
+                f->en, (long long)f->min, (long long)f->max, n)});
     return false;
 }
 
@@ -180,7 +191,7 @@ static bool read_yes(struct importing *im, const struct field *f, const struct g
 
 /* ---- other things ------------------------------------------------------------------------------------------ */
 
-/* TEXT calls what has this CODE and these WORDS: by either, or as our sheets do, code and the beginning of the words. */
+/* TEXT calls what has this CODE and these WORDS: by either, or as our sheets do, code and beginning of the words. */
 static bool calls(struct importing *im, struct str text, struct str code, struct str words)
 {
     size_t space = str_find(text, STR(" "));
@@ -188,7 +199,8 @@ static bool calls(struct importing *im, struct str text, struct str code, struct
         text.len -= STR("…").len;
     if (str_eq(text, code) || str_eq(text_key(im->a, text), text_key(im->a, words)))
         return true;
-    if (space != SIZE_MAX && str_eq(str_sub(text, 0, space), code) && str_starts(words, str_trim(str_sub(text, space, text.len))))
+    if (space != SIZE_MAX && str_eq(str_sub(text, 0, space), code) &&
+        str_starts(words, str_trim(str_sub(text, space, text.len))))
         return true;
     return utf8_length(text) >= PREFIX_CHARS && str_starts(words, text);
 }
@@ -206,13 +218,16 @@ static void note_found(struct found *x, bool is, int64_t id)
     x->id = id;
 }
 
-static void find_named(struct importing *im, const struct book_refs *refs, enum kind kind, struct str text, struct found *x)
+static void find_named(struct importing *im, const struct book_refs *refs, enum kind kind,
+                       struct str text, struct found *x)
 {
     const struct book_names *names = kind == KIND_HELD ? &refs->held : &refs->indicators;
     struct str key = text_key(im->a, text);
     int64_t id = 0;
     for (size_t i = 0; i < names->count; i++)
-        note_found(x, str_eq(names->list[i].key, key) || (id_read(text, &id) && id == names->list[i].id), names->list[i].id);
+        note_found(
+            x, str_eq(names->list[i].key, key) || (id_read(text, &id) && id == names->list[i].id),
+            names->list[i].id);
 }
 
 static struct found find(struct importing *im, const struct book_refs *refs, enum kind kind, struct str text)
@@ -245,7 +260,14 @@ static bool read_thing(struct importing *im, const struct book_refs *refs, const
         return true;
     if (x.count)
         return unread(im, g, f, sentence_f(im->a, "这一轮有 %zu 个都可以这样叫，请写编号。", "%zu of this round could be meant; write the number.", x.count));
-    return unread(im, g, f, kind == KIND_PROBLEM || kind == KIND_MEASURE ? sentence_f(im->a, "这一轮没有，应写编号或原文。", "this round has none; write its number or its words.") : sentence_f(im->a, "这一轮还没有登记，请先登记，名称写得一样。", "it is not entered in this round yet; enter it first and write the same name."));
+    return unread(
+        im, g, f,
+        kind == KIND_PROBLEM || kind == KIND_MEASURE
+            ? sentence_f(im->a, "这一轮没有，应写编号或原文。",
+                         "this round has none; write its number or its words.")
+            : sentence_f(
+                  im->a, "这一轮还没有登记，请先登记，名称写得一样。",
+                  "it is not entered in this round yet; enter it first and write the same name."));
 }
 
 static bool read_unit(struct importing *im, const struct field *f, const struct given *g, int64_t *out)
@@ -291,7 +313,9 @@ bool import_book_value(struct importing *im, const struct book_refs *refs, const
     case FIELD_BOOL: return read_yes(im, f, g, field_int(f, obj));
     case FIELD_IDS: return read_things(im, refs, f, g, field_ids(f, obj));
     case FIELD_TEXT: return read_text(im, f, g, field_str(f, obj));
-    case FIELD_ID: return f->refers == 1 + KIND_UNIT ? read_unit(im, f, g, field_int(f, obj)) : read_thing(im, refs, f, g, g->text, field_int(f, obj));
+    case FIELD_ID:
+        return f->refers == 1 + KIND_UNIT ? read_unit(im, f, g, field_int(f, obj))
+                                          : read_thing(im, refs, f, g, g->text, field_int(f, obj));
     case FIELD_DAY:
         return import_day(im, g, field_int(f, obj)) &&
                (*field_int(f, obj) || unread(im, g, f, sentence_f(im->a, "应是日期，如 2024年3月1日。", "write a date such as 2024年3月1日.")));

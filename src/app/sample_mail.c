@@ -35,7 +35,8 @@ void sample_plan_mail(struct sample *s)
 
 bool sample_mail_step(const struct sample_step *step)
 {
-    return (step->s.type == COMMAND_NUDGE_SEND || step->s.type == COMMAND_NUDGE_MARK_READ) && !step->s.count && !step->s.id;
+    return (step->s.type == COMMAND_NUDGE_SEND || step->s.type == COMMAND_NUDGE_MARK_READ) &&
+           !step->s.count && !step->s.id;
 }
 
 static enum err send(struct sample *s, struct ctx *ctx, struct outcome *out)
