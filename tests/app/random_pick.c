@@ -102,10 +102,31 @@ static bool plan_in(struct town *t, const void *state)
     const struct plan *p = state;
     return p->state == PLAN_DRAFTING && p->sort != PLAN_SORT_MAIN && p->inspection == (t->inspection ? t->inspection : p->inspection);
 }
-static bool closed_here(struct town *t, const void *state)
+/* Of what is closed in the round of a look-back and not in it yet, one by chance: what the story still goes on with may have
+ * none of it. */
+struct remaining {
+    struct town *t;
+    const struct lookback *l;
+    uint64_t seen;
+    int64_t id;
+};
+static enum err see_remaining(void *arg, const void *state)
 {
-    const struct measure *m = state;
-    return m->state == MEASURE_CLOSED && m->inspection == ((const struct lookback *)t->state)->inspection;
+    struct remaining *r = arg;
+    const struct thing *thing = state;
+    bool measures = r->l->sort == POPULATION_MEASURES;
+    int64_t round = measures ? ((const struct measure *)state)->inspection : ((const struct problem *)state)->inspection;
+    if (round != r->l->inspection || thing->state != (measures ? MEASURE_CLOSED : PROBLEM_DONE) || lookback_holds(r->l, thing->id))
+        return ERR_NONE;
+    if (!draw(&r->t->random, ++r->seen))
+        r->id = thing->id;
+    return ERR_NONE;
+}
+static int64_t remaining(struct town *t, const struct lookback *l)
+{
+    struct remaining r = {t, l, 0, 0};
+    CHECK(!table_each(t->d.app.db, l->sort == POPULATION_MEASURES ? KIND_MEASURE : KIND_PROBLEM, see_remaining, &r));
+    return r.id;
 }
 
 static bool done(struct town *t, const void *state)
@@ -150,7 +171,7 @@ void town_topic(struct town *t)
     if (t->type == COMMAND_PLAN_OPINE)
         t->item = one_that(t, KIND_PLAN, in_review);
     if (t->type == COMMAND_LOOKBACK_DIRECT)
-        t->item = one_that(t, KIND_MEASURE, closed_here);
+        t->item = remaining(t, t->state);
     if (!draw(&t->random, 6)) {
         t->problem = town_some(t, KIND_PROBLEM);
         t->measure.id = draw(&t->random, 2) ? 0 : t->measure.id;

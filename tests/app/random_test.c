@@ -10,6 +10,8 @@ enum { STEPS = 20000,
        STEPS_FOR_ALL = 100000, /* so many and every command was accepted once */
        GROUP_MAX = 60,
        DIGEST_EVERY = 4000,
+       SUBJECT_TRIES = 40,
+       CHECKER_TRIES = 20,
        PAUSE_US_MAX = 360000000,
        W_UNIT = 1709, /* people and things besides those of app_help.h */
        W_ALL = 1701,
@@ -109,27 +111,41 @@ static int64_t some_person(struct story *s, enum command_type type)
 
 static bool rare(enum command_type type)
 {
-    static const enum command_type list[] = {COMMAND_PERSON_LEAVE, COMMAND_PERSON_GRANT, COMMAND_PERSON_CREATE, COMMAND_INSPECTION_ARCHIVE, COMMAND_INSPECTION_OPEN, COMMAND_INSPECTION_CHANGE, COMMAND_UNIT_CHANGE, COMMAND_UNIT_CREATE, COMMAND_REGIME_SET, COMMAND_ASPECT_ADD, COMMAND_CALENDAR_ENTER, COMMAND_MEASURE_PROPOSE_VOID, COMMAND_SENTENCE_ADD, COMMAND_NOTICE_WITHDRAW, COMMAND_LOOKBACK_VOID, COMMAND_LOOKBACK_DIRECT};
+    static const enum command_type list[] = {COMMAND_PERSON_LEAVE, COMMAND_PERSON_GRANT, COMMAND_PERSON_CREATE, COMMAND_INSPECTION_ARCHIVE, COMMAND_INSPECTION_OPEN, COMMAND_INSPECTION_CHANGE, COMMAND_UNIT_CHANGE, COMMAND_UNIT_CREATE, COMMAND_REGIME_SET, COMMAND_ASPECT_ADD, COMMAND_CALENDAR_ENTER, COMMAND_MEASURE_PROPOSE_VOID, COMMAND_SENTENCE_ADD, COMMAND_NOTICE_WITHDRAW, COMMAND_LOOKBACK_VOID, COMMAND_LOOKBACK_DIRECT, COMMAND_PLAN_RETURN};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (list[i] == type)
             return true;
     return false;
 }
 
-static enum command_type some_command(struct town *t)
+/* The next after a random one that was never accepted in this story; the random one when there is none. */
+static enum command_type still_new(struct story *s)
 {
+    enum command_type type = (enum command_type)draw(&s->t.random, COMMAND_COUNT);
+    for (int tries = 0; tries < COMMAND_COUNT && s->accepted[type]; tries++)
+        type = (enum command_type)((type + 1) % COMMAND_COUNT);
+    return type;
+}
+
+static enum command_type some_command(struct story *s)
+{
+    struct town *t = &s->t;
     /* What follows a drafted measure is a long way: it gets every second step. */
-    static const enum command_type way[] = {COMMAND_MEASURE_SUBMIT, COMMAND_MEASURE_APPROVE_PLAN, COMMAND_MEASURE_SIGN, COMMAND_EVIDENCE_ADD, COMMAND_MEASURE_CLAIM, COMMAND_MEASURE_CLAIM, COMMAND_MEASURE_APPROVE, COMMAND_MEASURE_APPROVE, COMMAND_MEASURE_VERIFY, COMMAND_MEASURE_VERIFY, COMMAND_MEASURE_REOPEN, COMMAND_MEASURE_HAND_OVER, COMMAND_PROBLEM_CLOSE, COMMAND_MEASURE_ASK_EXTENSION, COMMAND_MEASURE_EXTEND, COMMAND_MEASURE_ASK_SUSTAIN, COMMAND_MEASURE_SUSTAIN, COMMAND_MEASURE_ASK_ROUTINE, COMMAND_MEASURE_HAND_TO_ROUTINE, COMMAND_PERSON_CHANGE, COMMAND_CHECK_RECORD, COMMAND_CHECK_RECORD, COMMAND_PLAN_OPINE};
+    static const enum command_type way[] = {COMMAND_MEASURE_SUBMIT, COMMAND_MEASURE_APPROVE_PLAN, COMMAND_MEASURE_SIGN, COMMAND_EVIDENCE_ADD, COMMAND_MEASURE_CLAIM, COMMAND_MEASURE_CLAIM, COMMAND_MEASURE_APPROVE, COMMAND_MEASURE_APPROVE, COMMAND_MEASURE_VERIFY, COMMAND_MEASURE_VERIFY, COMMAND_MEASURE_REOPEN, COMMAND_MEASURE_HAND_OVER, COMMAND_PROBLEM_CLOSE, COMMAND_MEASURE_ASK_EXTENSION, COMMAND_MEASURE_EXTEND, COMMAND_MEASURE_ASK_SUSTAIN, COMMAND_MEASURE_SUSTAIN, COMMAND_MEASURE_ASK_ROUTINE, COMMAND_MEASURE_HAND_TO_ROUTINE, COMMAND_PERSON_CHANGE, COMMAND_CHECK_RECORD, COMMAND_CHECK_RECORD, COMMAND_PLAN_SUBMIT, COMMAND_PLAN_OPINE};
     enum command_type type = (enum command_type)draw(&t->random, COMMAND_COUNT);
+    if (!draw(&t->random, 8))
+        return still_new(s);
     if (draw(&t->random, 2))
         return way[draw(&t->random, sizeof way / sizeof *way)];
     return rare(type) && draw(&t->random, 12) ? COMMAND_REPORT_FILE : type;
 }
 
-/* The first people mostly keep their roles, or soon nobody could decide anything. */
+/* The first people mostly keep their roles and units and the first rounds stay open, or soon nobody could decide anything:
+ * rule R2 remembers the units somebody has left. */
 static bool better_not(struct town *t, enum command_type type, int64_t id)
 {
-    return (type == COMMAND_PERSON_GRANT || type == COMMAND_PERSON_LEAVE) && id <= AUDITOR_A && draw(&t->random, 40);
+    bool ends = type == COMMAND_PERSON_GRANT || type == COMMAND_PERSON_LEAVE || type == COMMAND_PERSON_CHANGE || type == COMMAND_INSPECTION_ARCHIVE;
+    return ends && id <= ROUND_OTHER && draw(&t->random, 40);
 }
 
 /* Its id follows from what is filled in. */
@@ -151,7 +167,7 @@ static void some_subject(struct story *s, struct submission *sub, int64_t *who)
     sub->id = named_by_itself(sub->type) ? 0 : (int64_t)(draw(&t->random, 1000000000) + 10000);
     if (named_by_itself(sub->type) || (anew && draw(&t->random, 60)))
         return;
-    for (int tries = 0; tries < 12; tries++) {
+    for (int tries = 0; tries < SUBJECT_TRIES; tries++) {
         sub->id = sub->type == COMMAND_PROBLEM_CLOSE ? town_done_problem(t) : town_some(t, (int)c->kind);
         CHECK(!table_load(t->d.app.db, &t->step, c->kind, sub->id, state));
         if (c->from & FROM(((struct thing *)state)->state) && ((struct thing *)state)->head.len && !better_not(t, sub->type, sub->id))
@@ -167,6 +183,24 @@ static void some_subject(struct story *s, struct submission *sub, int64_t *who)
             return;
         *who = some_person(s, sub->type);
     }
+}
+
+/* Of a sample few may check anything: who closed it, who worked on it and whose unit did may not. */
+static int64_t some_checker(struct story *s, const struct submission *sub, int64_t who)
+{
+    struct town *t = &s->t;
+    struct measure m = {0};
+    CHECK(!table_load(t->d.app.db, &t->step, KIND_MEASURE, t->item, &m));
+    struct check_file about = {.lookback = t->lookback, .measure = m.head.len ? t->item : 0, .problem = m.head.len ? 0 : t->item};
+    for (int tries = 0; tries < CHECKER_TRIES; tries++) {
+        struct ctx ctx = {.arena = &t->step, .app = &t->d.app, .person = who, .now_us = t->d.now_us};
+        struct facts f;
+        CHECK(!ctx_actor(&ctx) && !facts_load(&ctx, sub, t->state, &about, &f));
+        if (!command_may(sub->type, t->state, &f, &ctx.env))
+            break;
+        who = some_person(s, sub->type);
+    }
+    return who;
 }
 
 /* ---- one step --------------------------------------------------------------------------------------------------- */
@@ -217,7 +251,7 @@ static void one_step(struct story *s, bool digest)
 {
     struct town *t = &s->t;
     struct pair pairs[RECORD_FIELDS_MAX];
-    struct submission sub = {.type = some_command(t), .pairs = pairs, .drawn_at = draw(&t->random, 60) ? -1 : (int64_t)draw(&t->random, 200)};
+    struct submission sub = {.type = some_command(s), .pairs = pairs, .drawn_at = draw(&t->random, 60) ? -1 : (int64_t)draw(&t->random, 200)};
     struct outcome out = {0};
     struct hash before = {0};
     int64_t who;
@@ -229,6 +263,8 @@ static void one_step(struct story *s, bool digest)
         t->item = who;
     if (sub.type == COMMAND_PLAN_OPINE && draw(&t->random, 5))
         who = town_reviewer(t);
+    if (sub.type == COMMAND_CHECK_RECORD && t->item && draw(&t->random, 5))
+        who = some_checker(s, &sub, who);
     sub.count = town_fill(t, pairs);
     int64_t size = log_size(t->d.app.log);
     if (digest)
