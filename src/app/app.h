@@ -11,7 +11,8 @@
 #include "log/checkpoint.h"
 
 enum app_mode { APP_READ,
-                APP_WRITE };
+                APP_WRITE,
+                APP_REBUILD }; /* as APP_WRITE; the caller makes the tables again at once, so another version's are let be */
 
 struct app {
     const char *dir;
@@ -19,6 +20,7 @@ struct app {
     struct log *log;       /* NULL for APP_READ */
     struct signer *signer; /* NULL for APP_READ */
     int64_t signed_us;     /* when the newest checkpoint of this process was signed, 0 for none */
+    bool unscrubbed;       /* words were erased and their bytes may still be in the write-ahead log */
     struct sentence say;   /* why the last call failed, when it was not a refusal */
     struct arena arena;    /* lives as long as the app */
 };
@@ -83,7 +85,7 @@ MUST_CHECK enum err app_submit(struct ctx *ctx, const struct submission *s, stru
 MUST_CHECK enum err app_submit_all(struct ctx *ctx, const struct submission *s, size_t count,
                                    struct outcome *out, size_t *failed);
 
-/* Signs a checkpoint when the log has grown by 256 entries, or has grown and 30 s have passed, or a day has passed,
+/* Empties the write-ahead log after an erasing, as soon as nobody reads an older state. Signs a checkpoint when the log has grown by 256 entries, or has grown and 30 s have passed, or a day has passed,
  * or NOW is set and it has grown. */
 MUST_CHECK enum err app_checkpoint(struct app *app, bool now);
 

@@ -42,7 +42,7 @@ static enum err database_path(struct app *app, const char **path)
 
 static enum err open_database(struct app *app, const char *path, enum app_mode mode)
 {
-    enum err e = db_open(path, mode == APP_WRITE ? DB_WRITE : DB_READ, &app->db);
+    enum err e = db_open(path, mode == APP_READ ? DB_READ : DB_WRITE, &app->db);
     if (!e)
         return ERR_NONE;
     if (e == ERR_BUSY)
@@ -77,9 +77,9 @@ enum err app_open(struct app *app, const char *dir, enum app_mode mode)
     enum err e = database_path(app, &path);
     if (!e)
         e = open_database(app, path, mode);
-    if (!e && mode == APP_WRITE)
+    if (!e && mode != APP_READ)
         e = open_log(app);
-    return e ? e : fit_tables(app, mode);
+    return e || mode == APP_REBUILD ? e : fit_tables(app, mode);
 }
 
 /* ---- a new folder -------------------------------------------------------------------------------- */
@@ -177,6 +177,8 @@ enum err app_checkpoint(struct app *app, bool now)
                (size > 0 && app->signed_us && us - app->signed_us >= checkpoint_idle_us);
     struct arena a = {0};
     struct str note;
+    if (app->unscrubbed)
+        app->unscrubbed = !db_scrub(app->db);
     if (!due)
         return ERR_NONE;
     enum err e = signer_sign(app->signer, app->db, &a, us, &note, &app->say);

@@ -118,6 +118,7 @@ static enum err erase_ordered(struct ctx *ctx, const struct event *e, int64_t by
     int64_t seq;
     while (rest.len && !err && str_cut(&rest, ',', &part))
         err = str_int(part, &seq) ? log_erase(ctx->app->db, seq, by) : ERR_INPUT;
+    ctx->app->unscrubbed |= f != NULL;
     return err == ERR_INPUT || err == ERR_MISSING || err == ERR_REFUSED ? ERR_CORRUPT : err;
 }
 
@@ -376,6 +377,8 @@ enum err app_commit(struct app *app)
         return e;
     }
     log_committed(app->log);
+    if (app->unscrubbed)
+        app->unscrubbed = !db_scrub(app->db);
     return ERR_NONE;
 }
 

@@ -165,6 +165,8 @@ void db_read_through(struct db *db)
         db->driver->read_through(db->handle);
 }
 
+bool db_scrub(struct db *db) { return !db->driver->scrub || db->driver->scrub(db->handle); }
+
 /* ---- statements -------------------------------------------------------------------------- */
 
 static enum err prepare(struct db *db, struct str sql, struct stmt **out)

@@ -20,6 +20,7 @@ struct driver {
     void (*rollback)(void *handle);
     enum err (*script)(void *handle, const char *sql);
     void (*read_through)(void *handle); /* a hint; NULL: nothing to change */
+    bool (*scrub)(void *handle);        /* NULL: nothing to do */
     enum err (*prepare)(void *handle, struct str sql, void **prepared);
     void (*finish)(void *prepared);
     void (*bind_int)(void *prepared, int at, int64_t n);

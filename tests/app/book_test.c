@@ -147,6 +147,46 @@ TEST(erased_words_leave_no_bytes_in_the_files)
     arena_reset(&d.arena);
 }
 
+static bool in_files(struct desk *d, struct str words)
+{
+    static const char *const files[] = {"huiyin.db", "huiyin.db-wal", "huiyin.db-shm"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct str bytes;
+        if (!file_read(&d->arena, app_path(&d->app, &d->arena, files[i]), 1 << 26, &bytes))
+            found = found || str_find(bytes, words) != SIZE_MAX;
+    }
+    return found;
+}
+
+/* While the program runs, with a worker's connection open: at once, or as soon as whoever reads an older state is done. */
+TEST(erased_words_leave_no_bytes_while_the_folder_is_open)
+{
+    struct desk d = desk_open("");
+    struct db *worker;
+    struct stmt *s;
+    bool row;
+    books(&d);
+    CHECK(!db_open(app_path(&d.app, &d.arena, "huiyin.db"), DB_READ, &worker));
+    CHECK(in_files(&d, STR("林某某")));
+    CHECK(!db_begin(worker) && !db_stmt(worker, "SELECT count(*) FROM held", &s) && !stmt_step(s, &row) && row);
+    stmt_done(s);
+    erase(&d);
+    CHECK(d.app.unscrubbed && in_files(&d, STR("林某某")));
+    db_rollback(worker);
+    CHECK(!app_checkpoint(&d.app, false) && !d.app.unscrubbed);
+    CHECK(!in_files(&d, STR("林某某")) && !in_files(&d, STR("某股副股长")) && in_files(&d, STR("往来款管理办法")));
+    db_close(worker);
+    desk_close(&d);
+    d = desk_open("");
+    books(&d);
+    CHECK(!db_open(app_path(&d.app, &d.arena, "huiyin.db"), DB_READ, &worker));
+    erase(&d); /* nobody reads: gone when the answer comes */
+    CHECK(!d.app.unscrubbed && !in_files(&d, STR("林某某")) && in_files(&d, STR("往来款管理办法")));
+    db_close(worker);
+    desk_close(&d);
+}
+
 TEST(a_verifier_knows_who_ordered_the_erasing)
 {
     struct desk d = desk_open("");
