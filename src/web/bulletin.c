@@ -305,29 +305,6 @@ struct response *bulletin_draft_prepare(struct visit *v)
 
 /* ---- steps ------------------------------------------------------------------------------------------- */
 
-struct response *bulletin_act_form(struct visit *v)
-{
-    static const char *const review_rules[] = {"起草或修改过通报的人不能审核、发布，须换人。", NULL};
-    static const char *const publish_rules[] = {"起草或修改过通报的人不能审核、发布，须换人。", "发布时按当时的台账算出每个数字，连同日志位置和文本校验码一起登记，不能撤回。", NULL};
-    static const char *const submit_rules[] = {"正文不能有不认识的数字名、没有合上的括号和待填的内容。", NULL};
-    struct bulletin b;
-    enum err e = site_load(v, KIND_BULLETIN, v->id[0], &b);
-    if (e)
-        return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
-    enum command_type type = act_form_command(v);
-    struct act_form f = {.about = tr(v->lang, "通报"),
-                         .subject = b.title,
-                         .url = own_url(v, b.id, ""),
-                         .back = own_url(v, b.id, ""),
-                         .drawn = (const struct thing *)&b};
-    f.rules = type == COMMAND_BULLETIN_SUBMIT ? submit_rules : type == COMMAND_BULLETIN_PUBLISH ? publish_rules
-                                                                                                : review_rules;
-    if (type == COMMAND_BULLETIN_PUBLISH)
-        f.confirm = tr(v->lang, "确认发布这份通报？发布后不能撤回。");
-    site_fields(v, value_rows(v->page, "fields"), command_types[type].payload, NULL, "none position as_of_day digest");
-    return act_form_page(v, &f);
-}
-
 /* Publishing and sending take the same text: without mistakes and without blanks. */
 static enum err values_of(struct visit *v, struct bulletin_publish *values, struct sentence *why)
 {

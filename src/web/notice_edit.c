@@ -202,36 +202,6 @@ struct response *notice_edit_page(struct visit *v)
 
 /* ---- steps ---------------------------------------------------------------------------------------------------- */
 
-struct response *notice_act_form(struct visit *v)
-{
-    static const char *const issue_rules[] = {"起草或修改过公文的人不能签发，须换人。", "签发时按当时的台账算出每个数字，并给出本类公文当年的下一个编号；撤回的公文编号保留，不再使用。", NULL};
-    static const char *const decide_rules[] = {"答复过这份公文的人、承办单位的人员不能审核答复。", "退回两次以后可以升级督办。", NULL};
-    static const char *const unit_rules[] = {"由承办单位的人员办理。", NULL};
-    static const char *const withdraw_rules[] = {"已经签发的公文要写明撤回依据的文号；编号保留。", NULL};
-    struct notice n;
-    enum err e = site_load(v, KIND_NOTICE, v->id[0], &n);
-    if (e)
-        return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
-    enum command_type type = act_form_command(v);
-    struct act_form f = {.about = tr(v->lang, "督办公文"),
-                         .subject = n.title,
-                         .url = notice_url(v, n.id, ""),
-                         .back = notice_url(v, n.id, ""),
-                         .drawn = (const struct thing *)&n};
-    f.rules = type == COMMAND_NOTICE_ISSUE                                     ? issue_rules
-              : type == COMMAND_NOTICE_ACCEPT || type == COMMAND_NOTICE_RETURN ? decide_rules
-              : type == COMMAND_NOTICE_SIGN || type == COMMAND_NOTICE_ANSWER   ? unit_rules
-              : type == COMMAND_NOTICE_WITHDRAW                                ? withdraw_rules
-                                                                               : NULL;
-    if (type == COMMAND_NOTICE_ISSUE)
-        f.confirm = tr(v->lang, "确认签发这份公文？签发后正文不能修改。");
-    const void *from = type == COMMAND_NOTICE_TALK || type == COMMAND_NOTICE_ANSWER
-                           ? act_form_values(v, KIND_NOTICE, &n)
-                           : NULL;
-    site_fields(v, value_rows(v->page, "fields"), command_types[type].payload, from, "none position as_of_day digest");
-    return act_form_page(v, &f);
-}
-
 struct response *notice_issue_prepare(struct visit *v)
 {
     struct notice n;

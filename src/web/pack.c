@@ -432,23 +432,3 @@ struct response *pack_file(struct visit *v)
     visit_moment_close(v, &m);
     return give(v, e, why, bytes);
 }
-
-struct response *pack_act_form(struct visit *v)
-{
-    static const char *const review_rules[] = {"定稿人不能审核自己的汇编，须换人。", NULL};
-    static const char *const withdraw_rules[] = {"撤回的汇编仍可查看；同一期可以重新定稿。", NULL};
-    struct pack p;
-    enum err e = site_load(v, KIND_PACK, v->id[0], &p);
-    if (e)
-        return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
-    enum command_type type = act_form_command(v);
-    struct str url = url_of(v, p.id, "");
-    struct act_form f = {.about = tr(v->lang, "报告汇编"),
-                         .subject = p.title,
-                         .url = url,
-                         .back = url,
-                         .drawn = (const struct thing *)&p,
-                         .rules = type == COMMAND_PACK_REVIEW ? review_rules : withdraw_rules};
-    site_fields(v, value_rows(v->page, "fields"), command_types[type].payload, NULL, "");
-    return act_form_page(v, &f);
-}

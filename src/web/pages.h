@@ -55,14 +55,16 @@ page_fn tree_page;
 /* plan.c, feedback.c: the plan and the words of the feedback */
 page_fn plan_page, plan_file, plan_opine_form, plan_opine_done, feedback_page, feedback_again, feedback_done;
 prepare_fn plan_opine_prepare, feedback_paste_prepare, feedback_map_prepare;
+/* paper_act.c: the steps on bulletins, notices and packs */
+page_fn paper_act_form;
 /* bulletin.c */
-page_fn bulletins_page, bulletin_page, bulletin_edit_page, bulletin_file, bulletin_act_form;
+page_fn bulletins_page, bulletin_page, bulletin_edit_page, bulletin_file;
 prepare_fn bulletin_submit_prepare, bulletin_publish_prepare, bulletin_draft_prepare;
 /* notice.c, notice_edit.c: supervision papers */
-page_fn notices_page, notices_export, notice_page, notice_file, notice_form_file, notice_edit_page, notice_act_form;
+page_fn notices_page, notices_export, notice_page, notice_file, notice_form_file, notice_edit_page;
 prepare_fn notice_issue_prepare;
 /* pack.c: reports of a period, and packs */
-page_fn packs_page, pack_preview_page, pack_preview_file, pack_page, pack_file, pack_act_form, pack_done;
+page_fn packs_page, pack_preview_page, pack_preview_file, pack_page, pack_file, pack_done;
 prepare_fn pack_freeze_prepare;
 /* figure.c */
 page_fn figures_page, figure_page;

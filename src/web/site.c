@@ -180,6 +180,7 @@ static const struct {
     {"/reminders", "催办提醒", ROLE(OFFICE) | ROLE(OVERSEER), true},
     {"/import", "导入", ROLE(OFFICE), true},
     {"/accounts", "人员", ROLE(OFFICE) | ROLES_ADMIN, true},
+    {"/erasing", "删除申请", ROLE(SECADMIN), true},
     {"/calendar", "日历", ROLES_BUSINESS | ROLE(SYSADMIN), true},
     {"/regimes", "规则", ROLES_BUSINESS, true},
     {"/settings", "设置", ROLE(SYSADMIN), true},
