@@ -28,7 +28,7 @@ const struct sentence pack_list_names[PACK_LISTS] = {
     WORDS("本期新完成", "Newly done"), WORDS("下期到期", "Due in the next period"), WORDS("超期及原因", "Overdue, and why"), WORDS("逾期填报", "Reports filed late"), WORDS("未填报", "Reports missing"), WORDS("困难和建议", "Difficulties and suggestions"), WORDS("下步安排", "Next steps"), WORDS("已延期", "Extended"), WORDS("申请延期待定", "Extensions asked for"), WORDS("退回补充", "Sent back"), WORDS("逾期公文", "Overdue notices")};
 
 /* 10 is void (domain/measure.h). */
-static const char sql_measures[] = "SELECT m.id, m.state, m.type, m.due_day, m.signed_us, m.last_period, m.closed_us, m.routine_us, m.lead_unit, m.leaders, m.extensions, m.original_due_day, m.ask, m.ask_day, m.ask_reason, m.returns, m.opinion, m.text, m.code, m.number, p.code, p.number FROM measure m LEFT JOIN problem p ON p.id = m.problem WHERE m.inspection = ?1 AND m.state <> 10 ORDER BY m.ordinal, m.seq";
+static const char sql_measures[] = "SELECT m.id, m.state, m.type, m.due_day, m.signed_us, m.last_period, m.closed_us, m.routine_us, m.lead_unit, m.leaders, m.extensions, m.original_due_day, m.ask, m.ask_day, m.ask_reason, m.returns, m.opinion, m.text, m.code, m.number, p.code, p.number, m.extension_decided_us FROM measure m LEFT JOIN problem p ON p.id = m.problem WHERE m.inspection = ?1 AND m.state <> 10 ORDER BY m.ordinal, m.seq";
 static const char sql_reports[] = "SELECT r.measure, r.period, r.late, r.person, r.filed_us, r.difficulties, r.next_steps FROM report r JOIN measure m ON m.id = r.measure WHERE r.inspection = ?1 AND r.period >= ?2 AND r.period <= ?3 ORDER BY m.ordinal, r.period, r.seq";
 static const char sql_reason[] = "SELECT difficulties FROM report WHERE measure = ?1 AND difficulties <> '' AND period <= ?2 ORDER BY period DESC, seq DESC LIMIT 1";
 static const char sql_name_unit[] = "SELECT CASE WHEN short_name <> '' THEN short_name ELSE name END FROM unit WHERE id = ?1";
@@ -191,6 +191,8 @@ static enum err count_line(struct making *k, const struct line *l)
         add(k, l->row, PACK_ASKED);
         list(k, PACK_LIST_ASKED, l, m->ask_day, m->ask_reason);
     }
+    if (m->extension_decided_us && within(k, day_of(m->extension_decided_us)))
+        add(k, l->row, PACK_DECIDED);
     if (m->returns) {
         add(k, l->row, PACK_RETURNED);
         if (m->state < MEASURE_CLOSED)
@@ -241,7 +243,8 @@ static bool read_line(struct making *k, struct stmt *s, struct line *l)
                              .original_due_day = stmt_get_int(s, 11),
                              .ask = stmt_get_int(s, 12),
                              .ask_day = stmt_get_int(s, 13),
-                             .returns = stmt_get_int(s, 15)}};
+                             .returns = stmt_get_int(s, 15),
+                             .extension_decided_us = stmt_get_int(s, 22)}};
     if (!ids_read(k->arena, stmt_get_str(s, 9), &leaders))
         return false;
     l->leader = leaders.count ? leaders.list[0] : 0;

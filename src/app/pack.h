@@ -33,6 +33,7 @@
     X(REPORTS_MISSING, "未填报", "Missing", "reports.missing") \
     X(EXTENDED, "已延期", "Extended", "measures.extended") \
     X(ASKED, "申请延期", "Extensions asked for", NULL) \
+    X(DECIDED, "本期决定延期", "Extensions decided", "measures.extension_decided") \
     X(RETURNED, "曾退回", "Sent back", "measures.returned") \
     X(NOTICES, "本期发文", "Notices issued", NULL) \
     X(NOTICES_LATE, "逾期公文", "Notices overdue", NULL)
@@ -56,7 +57,7 @@ enum pack_list { PACK_LIST_CLOSED,   /* 本期新完成; day: of closure */
                  PACK_LIST_TROUBLE,  /* 困难和建议 of the period's reports */
                  PACK_LIST_STEPS,    /* 下步安排 of the period's reports */
                  PACK_LIST_EXTENDED, /* day: due now, text: due as issued */
-                 PACK_LIST_ASKED,    /* extensions that wait for a decision; day: of asking, text: the reason */
+                 PACK_LIST_ASKED,    /* extensions that wait for a decision; day: asked until, text: the reason */
                  PACK_LIST_RETURNED, /* sent back and still open; text: the newest opinion */
                  PACK_LIST_NOTICES,  /* overdue notices; number: of the notice, day: the day that passed */
                  PACK_LISTS };

@@ -80,6 +80,7 @@ static void put_totals(struct writing *w)
     put_count(w, PACK_REPORTS_MISSING, "未填报", "份。");
     put_count(w, PACK_EXTENDED, "已批准延期", "条，");
     put_count(w, PACK_ASKED, "申请延期待定", "条，");
+    put_count(w, PACK_DECIDED, "本期决定延期申请", "条（同意和不同意都计入），");
     put_count(w, PACK_RETURNED, "曾被退回", "条。");
     put_count(w, PACK_NOTICES, "本期发出督办公文", "份，");
     put_count(w, PACK_NOTICES_LATE, "逾期未签收或未答复", "份。");
@@ -119,7 +120,7 @@ static const struct {
     [PACK_LIST_TROUBLE] = {"牵头单位", NULL, NULL, NULL, "困难和建议", "本期没有填报困难和建议。"},
     [PACK_LIST_STEPS] = {"牵头单位", NULL, NULL, NULL, "下步安排", "本期没有填报下步安排。"},
     [PACK_LIST_EXTENDED] = {"牵头单位", NULL, "整改措施", "延期后时限", "原时限", NULL},
-    [PACK_LIST_ASKED] = {"牵头单位", "责任领导", "整改措施", "申请日期", "理由", NULL},
+    [PACK_LIST_ASKED] = {"牵头单位", "责任领导", "整改措施", "申请延至", "理由", NULL},
     [PACK_LIST_RETURNED] = {"牵头单位", NULL, "整改措施", NULL, "退回意见", NULL},
     [PACK_LIST_NOTICES] = {"承办单位", NULL, "公文", "时限", "状态", NULL},
 };

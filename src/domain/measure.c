@@ -89,6 +89,7 @@ static const struct field measure_fields[] = {
     ID(measure, ask_unit, KIND_UNIT, 0, "拟接收单位", "Receiving unit asked"),
     TEXT(measure, ask_reason, 0, 1000, FIELD_LONG, "申请理由", "Reason asked"),
     TEXT(measure, stage_goal, 0, 1000, FIELD_LONG, "阶段目标", "Stage goal"),
+    TIME(measure, extension_decided_us, 0, "延期决定时间", "Extension decided"),
     TIME(measure, sustained_us, 0, "转长期坚持时间", "Sustained since"),
     ID(measure, routine_unit, KIND_UNIT, 0, "常态承接单位", "Routine unit"),
     TIME(measure, routine_us, 0, "转常态时间", "Routine since"),

@@ -168,6 +168,7 @@ struct measure {
     int64_t ask;              /* ASK_…: what waits for the overseer */
     int64_t ask_by, ask_day, ask_unit;
     struct str ask_reason, stage_goal;
+    int64_t extension_decided_us; /* of the newest decision on an asked extension, granted or declined */
     int64_t sustained_us;
     int64_t routine_unit, routine_us;
     struct ids former_units; /* responsible once, handed over since: rule R2 remembers them */
@@ -191,7 +192,7 @@ decide_fn measure_draft, measure_change, measure_note, measure_claim, measure_as
 apply_fn measure_drafted, measure_changed, measure_plan_approved, measure_signed, measure_reported,
     measure_evidenced, measure_unevidenced, measure_claimed, measure_approved, measure_sent_back,
     measure_verified, measure_void_proposed, measure_void_declined, measure_extension_asked,
-    measure_sustain_asked, measure_routine_asked, measure_ask_over, measure_extended, measure_sustained,
+    measure_sustain_asked, measure_routine_asked, measure_ask_over, measure_ask_declined, measure_extended, measure_sustained,
     measure_to_routine, measure_handed_over, measure_reopened, measure_stepped;
 /* Whether M may be reopened on CHECK or VOICE (all zero: not named): each that is named is about it or its problem,
  * and the check decided to reopen. */

@@ -236,7 +236,15 @@ void measure_ask_over(struct arena *a, void *state, const struct event *e)
     m->ask_reason = STR("");
 }
 
-void measure_extended(struct arena *a, void *state, const struct event *e) { measure_ask_over(a, state, e); }
+void measure_ask_declined(struct arena *a, void *state, const struct event *e)
+{
+    struct measure *m = state;
+    if (m->ask == ASK_EXTENSION)
+        m->extension_decided_us = e->at_us;
+    measure_ask_over(a, state, e);
+}
+
+void measure_extended(struct arena *a, void *state, const struct event *e) { measure_ask_declined(a, state, e); }
 
 void measure_sustained(struct arena *a, void *state, const struct event *e)
 {

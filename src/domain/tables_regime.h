@@ -57,7 +57,7 @@
     X(MEASURE_SUSTAINED_REVIEWED, "measure.sustained_reviewed", 1, MEASURE, TO_SAME, sustained_reviewed, NULL, "复核了长期坚持", "reviewed what is sustained") \
     X(MEASURE_ROUTINE_ASKED, "measure.routine_asked", 1, MEASURE, TO_SAME, routine_ask, measure_routine_asked, "申请转常态", "asked to hand it to routine") \
     X(MEASURE_TO_ROUTINE, "measure.to_routine", 1, MEASURE, MEASURE_ROUTINE, measure_to_routine, measure_to_routine, "同意转常态", "handed it to routine") \
-    X(MEASURE_ASK_DECLINED, "measure.ask_declined", 1, MEASURE, TO_SAME, opinion, measure_ask_over, "不同意申请", "declined what was asked") \
+    X(MEASURE_ASK_DECLINED, "measure.ask_declined", 1, MEASURE, TO_SAME, opinion, measure_ask_declined, "不同意申请", "declined what was asked") \
     X(MEASURE_ASK_WITHDRAWN, "measure.ask_withdrawn", 1, MEASURE, TO_SAME, reason, measure_ask_over, "撤回了申请", "took back what was asked") \
     X(MEASURE_HANDED_OVER, "measure.handed_over", 1, MEASURE, TO_SAME, measure_handed_over, measure_handed_over, "移交了责任", "handed it over") \
     X(MEASURE_REOPENED, "measure.reopened", 1, MEASURE, MEASURE_WORKING, measure_reopened, measure_reopened, "重新立项", "reopened it") \

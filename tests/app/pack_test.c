@@ -7,6 +7,7 @@ enum { PACK_1 = 2900,
        MEASURE_2 = 131,
        MEASURE_3 = 132 };
 #define REPORT(measure, period) "measure=#" measure "|period=" period "|text=清理挂账两笔|difficulties=对方单位已注销，需要法院裁定|next_steps=月底前再清理一笔|percent=40"
+#define EXTEND "until_day=@60|reason=等待上级批复|progress=已完成两笔"
 #define SIMPLE(number, unit, due) "problem=#120|number=" number "|text=建立挂账销号制度|goal=账实相符|type=phased|start_day=@-60|due_day=" due "|leaders=#31|lead_unit=" unit
 
 /* The second measure is overdue and its unit reports nothing; the first was reported on, late, for the last period. */
@@ -114,6 +115,38 @@ TEST(the_counts_of_a_pack_are_the_figures_and_its_rows_add_up)
     CHECK(c.total.counts[PACK_REPORTS_DUE] == 1 && c.total.counts[PACK_REPORTS_FILED] == 1 && c.total.counts[PACK_REPORTS_LATE] == 1 && !c.total.counts[PACK_REPORTS_MISSING]);
     CHECK(c.lists[PACK_LIST_TROUBLE].count == 1 && c.lists[PACK_LIST_STEPS].count == 1 && c.lists[PACK_LIST_LATE].count == 1 && c.lists[PACK_LIST_OVERDUE].count == 1);
     CHECK(c.lists[PACK_LIST_OVERDUE].items[0].measure == MEASURE_2 && c.lists[PACK_LIST_NEXT].count == 1);
+    moment_close(&d.app, &m);
+    desk_close(&d);
+}
+
+/* At the position of the moment: what is decided later than the period does not count in it. */
+TEST(extensions_decided_are_those_granted_and_declined_within_the_period)
+{
+    struct desk d = desk_ready();
+    struct pack_freeze of_june = {.inspection = INSPECTION_1, .rhythm = RHYTHM_HALF_MONTH, .period = period_of(TODAY), .sort = PACK_PERIOD};
+    struct pack_content c;
+    desk_must(&d, CLERK, COMMAND_MEASURE_ASK_EXTENSION, MEASURE_1, EXTEND);
+    desk_must(&d, OVERSEER_A, COMMAND_MEASURE_DECLINE_ASK, MEASURE_1, OPINION);
+    desk_must(&d, HELPER, COMMAND_MEASURE_ASK_EXTENSION, MEASURE_2, EXTEND);
+    desk_must(&d, OVERSEER_B, COMMAND_MEASURE_EXTEND, MEASURE_2, OPINION);
+    struct moment m = now_of(&d);
+    struct pack_freeze before = ask_of(0, 0);
+    c = content_of(&d, &m, &before);
+    CHECK(c.total.counts[PACK_DECIDED] == 0); /* the period before */
+    moment_close(&d.app, &m);
+    d.now_us += 6 * 86400000000; /* July: the second half of June is complete */
+    desk_must(&d, CLERK, COMMAND_MEASURE_ASK_EXTENSION, MEASURE_1, EXTEND);
+    m = now_of(&d);
+    c = content_of(&d, &m, &of_june);
+    CHECK(c.total.counts[PACK_DECIDED] == 2 && c.total.counts[PACK_EXTENDED] == 1 && c.total.counts[PACK_ASKED] == 1);
+    CHECK(c.lists[PACK_LIST_ASKED].count == 1 && c.lists[PACK_LIST_ASKED].items[0].day == TODAY + 60);
+    compare(&d, &m, &of_june);
+    moment_close(&d.app, &m);
+    desk_must(&d, OVERSEER_A, COMMAND_MEASURE_EXTEND, MEASURE_1, OPINION);
+    m = now_of(&d);
+    c = content_of(&d, &m, &of_june);
+    CHECK(c.total.counts[PACK_DECIDED] == 1); /* its newest decision is of July */
+    compare(&d, &m, &of_june);
     moment_close(&d.app, &m);
     desk_close(&d);
 }
