@@ -127,6 +127,8 @@ static enum err fold_all(struct fold *f, int64_t size)
     f->total = size;
     enum err e = log_each(f->from, 0, size, fold_entry, f);
     enum err e2 = flush(f);
+    if (!e && !e2 && f->progress)
+        f->progress(f->progress_arg, size, size);
     return e ? e : e2;
 }
 
@@ -386,6 +388,8 @@ enum err app_replay(struct db *db, struct arena *a, progress_fn *progress, void 
     t.total = e ? 0 : size;
     if (!e)
         e = log_each(db, 0, size, try_entry, &t);
+    if (!e && progress)
+        progress(arg, size, size);
     if (!e)
         e = complete(&t, &(struct entry){.leaf = {.seq = size - 1}});
     if (e == ERR_REFUSED && out->bad_seq >= 0)

@@ -4,11 +4,17 @@
 #include "app/replay.h"
 #include "app/store.h"
 #include "domain/measure.h"
+#include "view/table.h"
 
-void replay_verify(struct db *db, struct arena *a, struct verify_report *report, struct verify_check *check)
+void replay_verify(struct db *db, struct arena *a, verify_progress *progress, struct verify_report *report,
+                   struct verify_check *check)
 {
     struct replay_report r;
-    enum err e = app_replay(db, a, NULL, NULL, &r);
+    if (!table_shape_fits(db)) { /* said before the long work, which would end in a column that is not there */
+        verify_not_checked(report, CHECK_REPLAY, sentence_f(a, "各表是另一个版本的程序建的，请先运行 huiyin rebuild，再重放核验", "the tables were made by another version of the program; run huiyin rebuild first, then replay"));
+        return;
+    }
+    enum err e = app_replay(db, a, progress, NULL, &r);
     check->count = r.entries;
     if (e)
         verify_not_checked(report, CHECK_REPLAY, sentence_f(a, "重放中断：%s（%s）", "the replay broke off: %s (%s)", db_message(db), err_name(e)));

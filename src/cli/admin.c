@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define HUIYIN_VERSION "0.1.0"
 
@@ -27,9 +28,8 @@ int cli_version(struct cli *c)
 static void show_progress(void *arg, int64_t done, int64_t total)
 {
     (void)arg;
-    fprintf(stderr, "\r%lld / %lld", (long long)done, (long long)total);
-    if (done == total)
-        fputc('\n', stderr);
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\r%lld / %lld%s", (long long)done, (long long)total, done == total ? "\n" : "");
 }
 
 int cli_init(struct cli *c)
@@ -50,7 +50,7 @@ int cli_init(struct cli *c)
 int cli_rebuild(struct cli *c)
 {
     struct app app;
-    int status = cli_open(c, &app, APP_WRITE);
+    int status = cli_open(c, &app, APP_REBUILD);
     if (!status) {
         enum err e = app_rebuild(&app, show_progress, NULL);
         status = e ? cli_fail_f(c, e, "没有重建：%s；原来的表没有改动。", "Nothing was rebuilt: %s; the tables are as they were.", db_message(app.db)) : 0;

@@ -437,7 +437,7 @@ static void replay(struct run *r)
     else if (!verify_replay_fn || !r->source.db)
         verify_not_checked(r->report, CHECK_REPLAY, sentence_f(r->arena, "这里没有重放的程序或表", "there is nothing to replay with here"));
     else
-        verify_replay_fn(r->source.db, r->arena, r->report, c);
+        verify_replay_fn(r->source.db, r->arena, r->options->progress, r->report, c);
 }
 
 static enum err check_all(struct run *r)
@@ -450,7 +450,7 @@ static enum err check_all(struct run *r)
     take_since(r);
     take_receipts(r);
     sort_claims(r);
-    e = verify_walk(&r->source, &r->claims, r->options->alone, r->report);
+    e = verify_walk(&r->source, &r->claims, r->options, r->report);
     if (e)
         return e;
     check_files(r);

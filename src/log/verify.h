@@ -47,13 +47,16 @@ struct verify_check {
     size_t details_count;
 };
 
+/* Told now and then how many of the entries are done: once for the walk, once more for the replay. */
+typedef void verify_progress(void *arg, int64_t done, int64_t total);
 struct verify_options {
     const char *path;     /* data folder or export */
     const char *key;      /* public key file from outside; NULL: the folder's own */
     const char *since;    /* a checkpoint kept outside, or NULL */
     const char *receipts; /* folder of .tlog-proof files, or NULL */
     bool replay;
-    bool alone; /* no second process */
+    bool alone;                /* no second process */
+    verify_progress *progress; /* called with NULL; or NULL */
 };
 
 struct verify_report {
@@ -75,8 +78,9 @@ int verify_exit_status(const struct verify_report *report); /* 0 all well, 1 FAI
 void verify_print(const struct verify_report *report, enum lang lang, FILE *out);
 void verify_print_json(const struct verify_report *report, FILE *out);
 
-/* Replays the log and compares the tables; set by whoever knows what events mean. It fills CHECK. */
-typedef void verify_replay(struct db *db, struct arena *a, struct verify_report *report, struct verify_check *check);
+/* Replays the log and compares the tables; set by whoever knows what events mean. It fills CHECK; PROGRESS may be NULL. */
+typedef void verify_replay(struct db *db, struct arena *a, verify_progress *progress,
+                           struct verify_report *report, struct verify_check *check);
 extern verify_replay *verify_replay_fn;
 /* Whether the evidence file an entry names lies in FOLDER; true for entries that name none. Set like the one above. */
 typedef bool verify_file(struct arena *a, const char *folder, const struct leaf *leaf, struct str body);

@@ -384,19 +384,22 @@ static void finish(struct walk *w)
         verify_fail_entry(w->report, CHECK_RECEIPT, w->claims->leaves[w->leaf_at].index, "回执里有，这里没有", "a receipt has it and the log does not");
 }
 
-enum err verify_walk(struct verify_source *src, const struct verify_claims *claims, bool alone,
-                     struct verify_report *report)
+enum err verify_walk(struct verify_source *src, const struct verify_claims *claims,
+                     const struct verify_options *o, struct verify_report *report)
 {
     struct walk w = {.src = src, .claims = claims, .report = report};
     struct helper h = {.line = -1};
     struct arena own = {0};
     struct block *b = arena_alloc(&own, sizeof *b);
-    enum err e = !alone && src->size > 2 * BLOCK ? start_helper(src, &h) : ERR_NONE;
+    enum err e = !o->alone && src->size > 2 * BLOCK ? start_helper(src, &h) : ERR_NONE;
     w.stored = verify_hashes(src);
     if (!e)
         compare_roots(&w); /* those of the empty log */
-    for (int64_t n = 0; n * BLOCK < src->size && !e; n++)
+    for (int64_t n = 0; n * BLOCK < src->size && !e; n++) {
         e = walk_block(&w, &h, n, b);
+        if (o->progress)
+            o->progress(NULL, (n + 1) * BLOCK < src->size ? (n + 1) * BLOCK : src->size, src->size);
+    }
     end_helper(&h);
     if (!e)
         e = check_erasures(&w);

@@ -37,7 +37,7 @@ struct verify_claims { /* both sorted by size and index */
     size_t leaves_count;
 };
 /* Fills the checks of entries, roots and receipts. The rest it may have closed and opened again: SRC->db. */
-MUST_CHECK enum err verify_walk(struct verify_source *src, const struct verify_claims *claims, bool alone,
-                                struct verify_report *report);
+MUST_CHECK enum err verify_walk(struct verify_source *src, const struct verify_claims *claims,
+                                const struct verify_options *o, struct verify_report *report);
 
 #endif
