@@ -129,17 +129,24 @@ startup() {
     row "start-up at 1,000,000 events" "$((answered - opened)) ms" "<= 1000" "first answer after $answered ms, opening alone $opened ms"
 }
 
+import() {
+    local ratio said
+    read -r ratio said < <("$B/bench-import" "$work/import" 10000)
+    row "import of 10,000 measures" "$ratio" "<= 10" "$said"
+}
+
 verify() {
     "$B/bench-verify" 200000 "$work/verify" | grep '^verify' | while IFS= read -r line; do
-        row "verify, ${line:7:16}" "$(sed 's/.*: \([0-9.]*\) of.*/\1/' <<<"$line")" ">= 0.5" "${line#*(}"
+        row "verify, ${line:7:16}" "$(sed 's/.*alone, \([0-9.]*\) by.*/\1/' <<<"$line")" ">= 0.5" \
+            "by processor time; on the wall $(sed 's/.*: \([0-9.]*\) of SHA.*/\1/' <<<"$line"); ${line#*(}"
     done
 }
 
-make -s -j"$(nproc)" B="$B" "$B/huiyin" $(printf "$B/bench-%s " fill bare commands core load verify)
+make -s -j"$(nproc)" B="$B" "$B/huiyin" $(printf "$B/bench-%s " fill bare commands core import load verify)
 printf '%s, %s cores, load %s; %s clients, %s workers, %s s each; %s\n\n' \
     "$(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)" "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)" $clients $workers \
     "$each" "$(stat -f -c 'disk %T' "$B")"
 row name ratio target figures
-for name in pages commands startup verify; do
+for name in pages commands startup import verify; do
     if wanted $name; then $name; fi
 done
