@@ -56,7 +56,13 @@ const size_t actions_count = sizeof actions / sizeof *actions;
 
 static const char sql_next_aspect[] = "SELECT COALESCE(max(number), 0) + 1 FROM aspect WHERE inspection = ?1";
 static const char sql_next_problem[] = "SELECT COALESCE(max(number), 0) + 1 FROM problem WHERE inspection = (SELECT inspection FROM aspect WHERE id = ?1)";
-static const char sql_next_measure[] = "SELECT COALESCE(max(number), 0) + 1 FROM measure WHERE problem = ?1";
+/* Some papers number measures within each problem, some through the whole round: the newest problem with measures tells
+ * which. ?1: the problem. */
+static const char sql_next_measure[] =
+    "SELECT CASE WHEN COALESCE((SELECT (SELECT min(m.number) FROM measure m WHERE m.problem = p.id) FROM problem p"
+    " WHERE p.inspection = o.inspection AND EXISTS (SELECT 1 FROM measure m WHERE m.problem = p.id) ORDER BY p.number DESC LIMIT 1), 1) > 1"
+    " THEN (SELECT max(number) FROM measure WHERE inspection = o.inspection) + 1"
+    " ELSE (SELECT COALESCE(max(number), 0) + 1 FROM measure WHERE problem = o.id) END FROM problem o WHERE o.id = ?1";
 static const char sql_next_substep[] = "SELECT COALESCE(max(number), 0) + 1 FROM substep WHERE measure = ?1";
 static const char sql_next_manifestation[] = "SELECT COALESCE(max(number), 0) + 1 FROM manifestation WHERE problem = ?1";
 

@@ -65,8 +65,37 @@ static enum err put_acts(struct visit *v, const struct inspection *i)
     struct value *acts = value_rows(v->page, "acts");
     struct str id = id_str(v, i->id);
     enum err e = site_act(v, acts, COMMAND_INSPECTION_CHANGE, i->id, i, str_f(v->arena, "/inspection/%.*s/change", STR_ARG(id)), true);
+    struct aspect a = {.inspection = i->id};
+    if (!e)
+        e = site_act(v, acts, COMMAND_ASPECT_ADD, 0, &a, str_f(v->arena, "/inspection/%.*s/add/aspect", STR_ARG(id)), false);
     if (!e)
         e = site_act(v, acts, COMMAND_INSPECTION_ARCHIVE, i->id, i, str_f(v->arena, "/inspection/%.*s/archive", STR_ARG(id)), false);
+    return e;
+}
+
+static const char sql_aspects[] = "SELECT k.id, k.number, k.title, (SELECT count(*) FROM problem p WHERE p.aspect = k.id) FROM aspect k WHERE k.inspection = ?1{aspect k} ORDER BY k.number";
+
+/* The aspects, each with the way to add a problem under it where this visitor may. */
+static enum err put_aspects(struct visit *v, const struct inspection *i)
+{
+    struct value *list = value_rows(v->page, "aspects");
+    struct stmt *s;
+    bool row = false;
+    enum err e = scope_stmt(v->site->app.db, &v->scope, str_c(sql_aspects), i->id, 2, &s);
+    if (e)
+        return e;
+    stmt_int(s, 1, i->id);
+    while (!(e = stmt_step(s, &row)) && row) {
+        struct value *item = value_row(list), *acts = value_rows(item, "acts");
+        struct str id = id_str(v, stmt_get_int(s, 0)), title = str_copy(v->arena, stmt_get_str(s, 2));
+        struct problem p = {.inspection = i->id, .aspect = stmt_get_int(s, 0)};
+        value_text(item, "text", str_f(v->arena, "%lld %.*s", (long long)stmt_get_int(s, 1), STR_ARG(title)));
+        value_text(item, "side", str_f(v->arena, v->lang == LANG_ZH ? "%lld 个问题" : "%lld problems", (long long)stmt_get_int(s, 3)));
+        e = site_act(v, acts, COMMAND_PROBLEM_ADD, 0, &p, str_f(v->arena, "/aspect/%.*s/add/problem", STR_ARG(id)), false);
+        if (e)
+            break;
+    }
+    stmt_done(s);
     return e;
 }
 
@@ -107,6 +136,8 @@ struct response *inspection_page(struct visit *v)
         return site_missing(v);
     if (!e)
         e = put_acts(v, &i);
+    if (!e)
+        e = put_aspects(v, &i);
     if (!e)
         e = register_children(v, KIND_INSPECTION, &i);
     if (!e)

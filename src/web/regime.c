@@ -9,16 +9,32 @@
 
 /* ---- the page ------------------------------------------------------------------------------- */
 
+/* What days are counted by, said alone: the words of the choices follow a number. */
+static struct str clock_word(struct visit *v, int64_t clock)
+{
+    return tr(v->lang, clock == CLOCK_WORKDAY ? "工作日" : clock == CLOCK_MONTH ? "月"
+                                                                                : "日历天");
+}
+
+static void put_fact(struct value *facts, struct str label, struct str text)
+{
+    struct value *fact = value_row(facts);
+    value_text(fact, "label", label);
+    value_text(fact, "text", text);
+}
+
 /* Facts of one warning rule; SAID (words of po/) stand in for the fields' own, which speak of all sorts at once. */
 static void put_facts(struct visit *v, struct value *row, const struct warning *w, const char *const *names,
                       const char *const *said)
 {
     struct value *facts = value_rows(row, "facts");
     for (size_t i = 0; names[i]; i++) {
-        struct value *fact = value_row(facts);
-        value_text(fact, "label", tr(v->lang, said[i]));
-        value_text(fact, "text", field_show(v->arena, record_field(&warning_record, str_c(names[i])), w, v->lang));
+        const struct field *f = record_field(&warning_record, str_c(names[i]));
+        bool clock = str_is(str_c(names[i]), "clock");
+        put_fact(facts, tr(v->lang, said[i]), clock ? clock_word(v, w->clock) : field_show(v->arena, f, w, v->lang));
     }
+    if (w->basis.len)
+        put_fact(facts, tr(v->lang, "依据"), w->basis);
 }
 
 /* Where a row comes from: nothing of the office's, its own for the kind, or for one round. */
@@ -29,7 +45,7 @@ static struct str origin(struct visit *v, const struct thing *t, int64_t inspect
     return inspection ? tr(v->lang, "只用于这一轮") : tr(v->lang, "本地规定");
 }
 
-static const char *const compared[] = {"plan_count", "plan_clock", "intensive_months", "immediate_days_max", "phased_days_min", "phased_days_max", "sustained_days_max", "extensions_max", "extension_days_max", "evidence_immediate", "evidence_phased", "evidence_sustained", "rhythm", "report_grace_days", "levels", "basis"};
+static const char *const compared[] = {"plan_count", "intensive_months", "immediate_days_max", "phased_days_min", "phased_days_max", "sustained_days_max", "extensions_max", "extension_days_max", "evidence_immediate", "evidence_phased", "evidence_sustained", "rhythm", "report_grace_days", "levels", "basis"};
 enum { COMPARED = sizeof compared / sizeof *compared,
        COLUMNS_MAX = INSPECTION_ECO + 1 };
 
@@ -55,6 +71,15 @@ static enum err gather(struct visit *v, struct comparison *c)
     return e;
 }
 
+/* "25天": of the plan with what it is counted by. */
+static struct str cell(struct visit *v, const struct field *f, const struct regime *r)
+{
+    struct limit plan = {.count = r->plan_count, .clock = (enum clock)r->plan_clock};
+    if (field_empty(f, r) && f->type == FIELD_INT)
+        return STR("—");
+    return str_is(str_c(f->name), "plan_count") ? sentence_in(limit_text(v->arena, &plan), v->lang) : field_show(v->arena, f, r, v->lang);
+}
+
 static void put_regimes(struct visit *v, const struct comparison *c)
 {
     struct value *heads = value_rows(v->page, "heads"), *rows = value_rows(v->page, "rows");
@@ -74,9 +99,7 @@ static void put_regimes(struct visit *v, const struct comparison *c)
         struct value *row = value_row(rows), *cells = value_rows(row, "cells");
         value_c(row, "label", v->lang == LANG_ZH ? f->zh : f->en);
         for (size_t k = 0; k < c->count; k++)
-            value_item(cells, field_empty(f, &c->regime[k]) && f->type == FIELD_INT
-                                  ? STR("—")
-                                  : field_show(v->arena, f, &c->regime[k], v->lang));
+            value_item(cells, cell(v, f, &c->regime[k]));
     }
 }
 
@@ -96,7 +119,6 @@ static enum err put_warnings(struct visit *v)
         value_text(row, "name", choice_word(warning_sorts, s, v->lang));
         value_text(row, "origin", origin(v, (struct thing *)&rows[s], rows[s].inspection));
         value_bool(row, "off", rows[s].off);
-        value_text(row, "basis", rows[s].basis);
         value_text(row, "url", v->person.roles & ROLE(OFFICE) ? str_f(v->arena, "/warnings/%s/change", warning_sorts[s].name) : STR(""));
         put_facts(v, row, &rows[s], names[s], said[s]);
     }

@@ -72,6 +72,23 @@ static struct str addressed_as(struct visit *v, const struct remind_digest *g)
     return buf_view(&b);
 }
 
+/* "措施 6、任务 2": of what is red, because the overview's figure counts measures only. Empty where it is measures only. */
+static struct str red_by_kind(struct visit *v, const struct drawing *d, const struct remind_digest *g)
+{
+    int64_t counts[KIND_COUNT] = {0};
+    struct buf b = buf_new(v->arena, 400);
+    bool zh = v->lang == LANG_ZH;
+    for (size_t i = 0; i < g->count; i++) {
+        const struct remind_item *item = &d->r.about.items[g->lines[i].item];
+        counts[item->kind] += item->colour == COLOUR_RED && item->kind != KIND_REPORT;
+    }
+    for (int k = 0; k < KIND_COUNT; k++)
+        if (counts[k])
+            buf_f(&b, "%s%s %lld", b.len ? (zh ? "、" : ", ") : "", zh ? kinds[k].zh : kinds[k].en, (long long)counts[k]);
+    bool measures_only = counts[KIND_MEASURE] == g->overdue + g->escalated;
+    return measures_only ? STR("") : buf_view(&b);
+}
+
 static enum err put_digest(struct visit *v, const struct drawing *d, const struct remind_digest *g,
                            struct value *list)
 {
@@ -83,7 +100,8 @@ static enum err put_digest(struct visit *v, const struct drawing *d, const struc
     value_text(row, "as", addressed_as(v, g));
     value_text(row, "sort", choice_word(nudge_sorts, sort, v->lang));
     value_c(row, "kind", sort == NUDGE_REMINDER ? (g->overdue ? "red" : "yellow") : "red");
-    value_text(row, "summary", reminders_summary(v->arena, g, v->lang));
+    struct str red = red_by_kind(v, d, g), summary = reminders_summary(v->arena, g, v->lang);
+    value_text(row, "summary", !red.len ? summary : str_f(v->arena, v->lang == LANG_ZH ? "%.*s（超期的：%.*s）" : "%.*s (overdue: %.*s)", STR_ARG(summary), STR_ARG(red)));
     value_text(row, "channel", choice_word(nudge_channels, reminders_channel(&d->r, g), v->lang));
     return put_lines(v, d, g, row);
 }

@@ -69,3 +69,29 @@ TEST(what_was_said_of_sentences_is_told_by_kind)
     CHECK(!holds(county_get(ROLE_OFFICE, "/plan/feedback?mapped=0"), "已保存"));
     county_close();
 }
+
+TEST(the_next_number_is_proposed_as_the_papers_count)
+{
+    open_county();
+    int64_t problem = county_number(str_z(&county.arena, str_f(&county.arena, "SELECT id FROM problem WHERE number = 3 AND inspection = %lld", (long long)county.round)));
+    int64_t aspect = county_number(str_z(&county.arena, str_f(&county.arena, "SELECT id FROM aspect WHERE number = 2 AND inspection = %lld", (long long)county.round)));
+    int64_t measure = county_number("SELECT measure FROM substep ORDER BY seq");
+    int64_t steps = county_number(str_z(&county.arena, str_f(&county.arena, "SELECT max(number) FROM substep WHERE measure = %lld", (long long)measure)));
+    /* the sample numbers measures 1 to 99 through the round */
+    CHECK(holds(county_get(ROLE_OFFICE, county_path("/problem/", problem, "/add/measure")), "name=\"number\" value=\"100\""));
+    CHECK(holds(county_get(ROLE_OFFICE, county_path("/problem/", problem, "/add/manifestation")), "name=\"number\" value=\""));
+    CHECK(holds(county_get(ROLE_OFFICE, county_path("/aspect/", aspect, "/add/problem")), "name=\"number\" value=\"28\""));
+    CHECK(holds(county_get(ROLE_OFFICE, county_path("/inspection/", county.round, "/add/aspect")), "name=\"number\" value=\"9\""));
+    CHECK(holds(county_get(ROLE_OFFICE, county_path("/measure/", measure, "/add/substep")), str_z(&county.arena, str_f(&county.arena, "name=\"number\" value=\"%lld\"", (long long)steps + 1))));
+    county_close();
+}
+
+TEST(a_round_has_the_way_to_new_aspects_and_problems)
+{
+    open_county();
+    const char *page = county_path("/inspection/", county.round, "");
+    struct response *office = county_get(ROLE_OFFICE, page), *reader = county_get(ROLE_READER, page);
+    CHECK(holds(office, county_path("/inspection/", county.round, "/add/aspect")) && count(office, "/add/problem") == 8);
+    CHECK(reader->status == 200 && !holds(reader, "/add/") && holds(reader, "个问题"));
+    county_close();
+}
