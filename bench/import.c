@@ -2,8 +2,9 @@
  *
  *   bench-import FOLDER [MEASURES]     makes FOLDER with a workbook of MEASURES (10,000) in it and imports that
  *
- * Whole: reading through the confined reader, comparing, entering, by processor time, that of the reader's process too. The
- * limit is one paper_read of the same bytes in the same run. Ten measures a problem, ten problems an aspect, 60 units. */
+ * Whole: reading through the confined reader, comparing, entering, by processor time, that of the
+ * reader's process too. The limit is one paper_read of the same bytes in the same run. Ten measures a
+ * problem, ten problems an aspect, 60 units. */
 #include "app/import.h"
 #include "base/time.h"
 #include "log/file.h"

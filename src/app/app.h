@@ -12,7 +12,8 @@
 
 enum app_mode { APP_READ,
                 APP_WRITE,
-                APP_REBUILD }; /* as APP_WRITE; the caller makes the tables again at once, so another version's are let be */
+                APP_REBUILD }; /* as APP_WRITE, but another version's tables are let be: the caller makes
+                                * them again at once */
 
 struct app {
     const char *dir;

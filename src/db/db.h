@@ -31,8 +31,8 @@ MUST_CHECK enum err db_begin(struct db *db);
 MUST_CHECK enum err db_commit(struct db *db); /* ERR_NONE only once the data is on disk */
 void db_rollback(struct db *db);
 MUST_CHECK enum err db_script(struct db *db, const char *sql); /* migrations and tests only */
-/* From now on DB is read from end to end and hardly anything twice: what was read is not kept, so that memory stays
- * small and warm. Reading here and there is slower afterwards, and still right. */
+/* From now on DB is read from end to end and hardly anything twice: what was read is not kept, so that
+ * memory stays small and warm. Reading here and there is slower afterwards, and still right. */
 void db_read_through(struct db *db);
 
 /* Moves what is committed out of SQLite's write-ahead log and empties that file, so that what was deleted leaves no bytes

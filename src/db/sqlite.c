@@ -74,8 +74,8 @@ static enum err script(void *handle, const char *sql)
     return to_err(sqlite3_exec(((struct handle *)handle)->db, sql, NULL, NULL, NULL));
 }
 
-/* 32 pages of 8 KB are read into again and again and stay in the processor's own cache: reading a log through costs half
- * of what it does with a cache that grows. */
+/* 32 pages of 8 KB are read into again and again and stay in the processor's own cache: reading a log
+ * through costs half of what it does with a cache that grows. */
 static void read_through(void *handle) { (void)!script(handle, "PRAGMA cache_size=-256"); }
 
 /* ---- opening ----------------------------------------------------------------------------- */

@@ -27,7 +27,9 @@ struct field {
 #define MASK(bytes) ((bytes) >= 8 ? UINT64_MAX : ((uint64_t)1 << (8 * (bytes)) % 64) - 1)
 #define FIELD(key, type, member) \
     { \
-        "\"" key "\":", sizeof(key) + 2, {MASK(sizeof(key) + 2), (sizeof(key) + 2) > 8 ? MASK(sizeof(key) - 6) : 0}, type, offsetof(struct leaf, member) \
+        "\"" key "\":", sizeof(key) + 2, \
+            {MASK(sizeof(key) + 2), (sizeof(key) + 2) > 8 ? MASK(sizeof(key) - 6) : 0}, type, \
+            offsetof(struct leaf, member) \
     }
 static const struct field fields[] = {
     FIELD("actor", T_ID, actor),
@@ -165,7 +167,9 @@ static void scan_plain(struct scan *s)
 {
     while (s->end - s->at >= 8) {
         uint64_t word = load(s->at);
-        uint64_t stop = (((word - LANES(0x20)) & ~word) | zero_lanes(word ^ LANES('"')) | zero_lanes(word ^ LANES('\\'))) & LANES(0x80);
+        uint64_t control = (word - LANES(0x20)) & ~word;
+        uint64_t stop = control | zero_lanes(word ^ LANES('"')) | zero_lanes(word ^ LANES('\\'));
+        stop &= LANES(0x80);
         s->seen |= word;
         if (stop) {
             s->at += __builtin_ctzll(stop) / 8;
@@ -313,7 +317,8 @@ static bool scan_hash(struct scan *s, struct hash *out)
     good = ~good;
     for (size_t i = 0; i < HASH_HEX / sizeof digits; i++) {
         memcpy(&digits, p + i * sizeof digits, sizeof digits);
-        lanes16 figure = digits - '0', letter = digits - 'a', is_figure = (lanes16)(figure < 10), is_letter = (lanes16)(letter < 6);
+        lanes16 figure = digits - '0', letter = digits - 'a';
+        lanes16 is_figure = (lanes16)(figure < 10), is_letter = (lanes16)(letter < 6);
         pairs8 pairs = (pairs8)((figure & is_figure) | ((letter + 10) & is_letter));
         good &= is_figure | is_letter;
         /* The first digit of a pair is the high half of the byte; where it lies in the pair is the machine's affair. */

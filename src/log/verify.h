@@ -78,7 +78,8 @@ int verify_exit_status(const struct verify_report *report); /* 0 all well, 1 FAI
 void verify_print(const struct verify_report *report, enum lang lang, FILE *out);
 void verify_print_json(const struct verify_report *report, FILE *out);
 
-/* Replays the log and compares the tables; set by whoever knows what events mean. It fills CHECK; PROGRESS may be NULL. */
+/* Replays the log and compares the tables; set by whoever knows what events mean. It fills CHECK; PROGRESS
+ * may be NULL. */
 typedef void verify_replay(struct db *db, struct arena *a, verify_progress *progress,
                            struct verify_report *report, struct verify_check *check);
 extern verify_replay *verify_replay_fn;

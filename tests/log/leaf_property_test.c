@@ -1,5 +1,6 @@
-/* The quick reader against a slow one: whatever text, both say the same. The slow one takes any JSON of our values, with
- * space, in any order, with any escapes, writes it again as RFC 8785 says and looks whether that is the text it was given. */
+/* The quick reader against a slow one: whatever text, both say the same. The slow one takes any JSON of our
+ * values, with space, in any order, with any escapes, writes it again as RFC 8785 says and looks whether
+ * that is the text it was given. */
 #include "log/leaf.h"
 #include "tests/test.h"
 
