@@ -121,7 +121,7 @@ static enum err take_kind(void *arg, const struct entry *e)
 {
     enum event_type type;
     if (event_find(e->leaf.kind, e->leaf.version, &type))
-        *(int *)arg = event_types[type].kind;
+        *(int *)arg = (int)event_types[type].kind;
     return ERR_NONE;
 }
 
@@ -146,7 +146,7 @@ struct str entries_name(struct visit *v, const struct field *f, int64_t id, stru
     struct str name = kind < 0 ? STR("") : entries_title(v, (enum kind)kind, id, url);
     if (kind < 0)
         *url = STR("");
-    if (kind == KIND_PERSON)
+    if (kind == (int)KIND_PERSON)
         name = site_person(v, id);
     return name.len ? name : id_str(v, id);
 }
@@ -156,7 +156,7 @@ static struct str short_name(struct visit *v, const struct field *f, int64_t id)
 {
     int kind = kind_of(v, f, id);
     struct str number = STR(""), url;
-    if (kind == KIND_MEASURE || kind == KIND_PROBLEM) {
+    if (kind == (int)KIND_MEASURE || kind == (int)KIND_PROBLEM) {
         void *state = arena_alloc(v->arena, kinds[kind].record->size);
         if (entries_may_read(v, (enum kind)kind) && !site_load(v, (enum kind)kind, id, state))
             number = numbered(v, (enum kind)kind, state);
