@@ -2,6 +2,7 @@
 #include "view/figure.h"
 
 #include "base/time.h"
+#include "view/changed.h"
 #include "view/period.h"
 
 #include <string.h>
@@ -41,7 +42,7 @@ const struct figure figures[] = {
     {"measures.phased", 1, "条", KIND_MEASURE, "分阶段措施", "Phased measures", "类型为分阶段且未作废的措施数", "Measures of the phased type that are not void", MEASURES("state <> 10 AND type = 2"), NULL, NULL},
     {"measures.sustained", 1, "条", KIND_MEASURE, "长期坚持措施", "Sustained measures", "类型为长期坚持且未作废的措施数", "Measures of the sustained type that are not void", MEASURES("state <> 10 AND type = 3"), NULL, NULL},
     {"measures.closed_rate", 1, "%", KIND_MEASURE, "措施完成率", "Rate of measures closed", "已销号措施 ÷ 未作废措施；自报完成、长期坚持未销号的不计入分子", "Measures closed ÷ measures not void; claimed or sustained ones that are not closed do not count", NULL, "measures.closed", "measures.total"},
-    {"units.lead", 1, "个", KIND_UNIT, "牵头单位", "Lead units", "至少牵头一条未作废措施的单位数", "Units that lead at least one measure that is not void", "SELECT id, 1 AS weight FROM unit WHERE ?2 > 0 AND id IN (SELECT lead_unit FROM measure WHERE inspection = ?1 AND state <> 10) ORDER BY seq", NULL, NULL},
+    {"units.lead", 1, "个", KIND_UNIT, "牵头单位", "Lead units", "至少牵头一条未作废措施的单位数", "Units that lead at least one measure that is not void", "SELECT id, 1 AS weight FROM unit WHERE ?2 > 0 AND EXISTS (SELECT 1 FROM measure m WHERE m.lead_unit = unit.id AND +m.inspection = ?1 AND +m.state <> 10) ORDER BY seq", NULL, NULL},
     {"reports.total", 1, "份", KIND_REPORT, "进展报告", "Progress reports", "各单位按半月填报的进展报告数（同一期修改不重复计）", "Half-month reports filed; new versions of one report count once", "SELECT id, 1 AS weight FROM report WHERE inspection = ?1 AND ?2 > 0 ORDER BY seq", NULL, NULL},
     {"evidence.total", 1, "份", KIND_EVIDENCE, "佐证材料", "Pieces of evidence", "有效的佐证材料份数", "Valid pieces of evidence", "SELECT id, 1 AS weight FROM evidence WHERE inspection = ?1 AND ?2 > 0 AND state = 1 ORDER BY seq", NULL, NULL},
     {"sanctions.party", 1, "人", KIND_SANCTION, "党纪处分", "Party sanctions", "五种党纪处分的人数之和（人次，同一人受两种处分计两次）", "Persons over the five Party sanctions, counted per decision", SANCTIONS("sort BETWEEN 1 AND 5"), NULL, NULL},
@@ -182,7 +183,7 @@ static enum err sum(struct db *db, const struct figure *f, int64_t inspection, i
     struct stmt *s;
     bool row = false;
     if (!made[at])
-        made[at] = str_z(&kept, str_f(&kept, "SELECT coalesce(sum(weight), 0), count(*) FROM (%.*s) AS list", STR_ARG(figure_unordered(f))));
+        made[at] = str_z(&kept, str_f(&kept, "SELECT %s, count(*) FROM (%.*s) AS list", strstr(f->sql, " 1 AS weight FROM ") ? "count(*)" : "coalesce(sum(weight), 0)", STR_ARG(figure_unordered(f))));
     enum err e = db_stmt(db, made[at], &s);
     if (e)
         return e;
@@ -194,6 +195,8 @@ static enum err sum(struct db *db, const struct figure *f, int64_t inspection, i
     stmt_done(s);
     return e;
 }
+
+enum { SQL_BYTES_MAX = 32 * 1024 };
 
 enum err figure_compute(struct db *db, const struct figure *f, int64_t inspection, int64_t today,
                         struct figure_value *out)
@@ -219,6 +222,42 @@ static enum err add_seen(void *arg, int64_t id, int64_t weight)
     return ERR_NONE;
 }
 
+/* The sum over what is theirs alone: found first, then looked at. False in *DONE where S does not see the kind so. */
+static enum err sum_theirs(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
+                           int64_t today, struct figure_value *out, bool *done)
+{
+    struct buf b = buf_new(s->arena, SQL_BYTES_MAX);
+    struct stmt *st;
+    bool row = false;
+    int at = figure_asks_period(f) ? 3 + FIGURE_PERIOD_VALUES : 3;
+    buf_f(&b, "SELECT coalesce(sum(weight), 0), count(*) FROM (");
+    *done = scope_put_ids(&b, s, f->kind, inspection, at, at + 1);
+    if (!*done)
+        return ERR_NONE;
+    buf_f(&b, ") AS theirs CROSS JOIN (%.*s) AS list WHERE list.id = theirs.id AND CAST(?%d AS BIGINT) > -1 AND CAST(?%d AS BIGINT) > -1",
+          STR_ARG(figure_unordered(f)), at, at + 1);
+    enum err e = b.failed ? ERR_LIMIT : db_stmt_text(db, buf_view(&b), &st);
+    if (e)
+        return e;
+    e = bind(db, st, f, inspection, today);
+    stmt_int(st, at, s->unit);
+    stmt_int(st, at + 1, s->person);
+    if (!e)
+        e = stmt_step(st, &row);
+    if (!e && row)
+        *out = (struct figure_value){.value = stmt_get_int(st, 0), .rows = stmt_get_int(st, 1)};
+    stmt_done(st);
+    return e;
+}
+
+static enum err sum_seen(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
+                         int64_t today, struct figure_value *out)
+{
+    bool done = false;
+    enum err e = sum_theirs(db, f, s, inspection, today, out, &done);
+    return e || done ? e : figure_each_seen(db, f, s, inspection, today, add_seen, out);
+}
+
 enum err figure_seen(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection, int64_t today,
                      struct figure_value *out)
 {
@@ -226,13 +265,25 @@ enum err figure_seen(struct db *db, const struct figure *f, const struct scope *
     *out = (struct figure_value){0};
     if (scope_is_whole(s, inspection))
         return figure_compute(db, f, inspection, today, out);
-    enum err e = figure_each_seen(db, f->sql ? f : figure_find(str_c(f->part)), s, inspection, today, add_seen, &part);
+    enum err e = sum_seen(db, f->sql ? f : figure_find(str_c(f->part)), s, inspection, today, &part);
     if (!e && !f->sql)
-        e = figure_each_seen(db, figure_find(str_c(f->whole)), s, inspection, today, add_seen, &whole);
+        e = sum_seen(db, figure_find(str_c(f->whole)), s, inspection, today, &whole);
     *out = f->sql ? part
                   : (struct figure_value){rate_hundredths(part.value, whole.value), part.rows,
                                           part.value, whole.value};
     return e;
+}
+
+/* The kinds whose tables F's queries read, and those its period is found by. */
+static uint64_t kinds_asked(const struct figure *f)
+{
+    static uint64_t made[FIGURES_MAX];
+    uint64_t *at = &made[f - figures];
+    if (!*at && f->sql)
+        *at = changed_kinds(str_c(f->sql)) | CHANGED_KIND(KIND_INSPECTION) | CHANGED_KIND(KIND_REGIME);
+    else if (!*at)
+        *at = kinds_asked(figure_find(str_c(f->part))) | kinds_asked(figure_find(str_c(f->whole)));
+    return *at;
 }
 
 enum err figure_recall(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection, int64_t today,
@@ -240,20 +291,20 @@ enum err figure_recall(struct db *db, const struct figure *f, const struct scope
 {
     static struct {
         const struct db *db;
-        int64_t inspection, today, position;
+        int64_t inspection, today, key;
         struct figure_value value;
     } kept[FIGURES_MAX];
     size_t at = (size_t)(f - figures);
     if (!scope_is_whole(s, inspection))
         return figure_seen(db, f, s, inspection, today, out);
-    if (position && kept[at].db == db && kept[at].position == position && kept[at].inspection == inspection &&
-        kept[at].today == today) {
+    int64_t key = changed_key(db, position, kinds_asked(f));
+    if (key && kept[at].db == db && kept[at].key == key && kept[at].inspection == inspection && kept[at].today == today) {
         *out = kept[at].value;
         return ERR_NONE;
     }
     enum err e = figure_compute(db, f, inspection, today, out);
     kept[at].db = db;
-    kept[at].position = e ? 0 : position;
+    kept[at].key = e ? 0 : key;
     kept[at].inspection = inspection;
     kept[at].today = today;
     kept[at].value = *out;

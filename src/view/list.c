@@ -4,14 +4,16 @@
 #include "base/hash.h"
 #include "base/time.h"
 #include "domain/regime.h"
+#include "view/changed.h"
 #include "view/table.h"
+#include "view/words.h"
 
 #include <assert.h>
 #include <string.h>
 
 enum { SQL_MAX = 16 * 1024,
-       VALUES_MAX = 60,
-       COUNTS_KEPT = 64,
+       VALUES_MAX = 120,
+       COUNTS_KEPT = 256,
        NAMES_KEPT = 256,
        NAMES_BYTES_MAX = 1 << 20,
        FIRST_CELL = 5 }; /* columns before the chosen ones */
@@ -226,16 +228,13 @@ static struct str like(struct arena *a, struct str text)
 
 static void put_search(struct maker *m)
 {
-    int n = bind_text(m, like(m->arena, m->q->text));
-    static const char *const of_measure[] = {"text", "goal", "code"};
-    buf_c(&m->sql, " AND (");
-    for (size_t i = 0; i < sizeof of_measure / sizeof *of_measure; i++)
-        buf_f(&m->sql, "lower(m.%s) LIKE lower(?%d) ESCAPE '\\' OR ", of_measure[i], n);
-    buf_f(&m->sql, "m.problem IN (SELECT id FROM problem WHERE inspection = ?1 AND (lower(title) LIKE lower(?%d) ESCAPE '\\'"
-                   " OR lower(code) LIKE lower(?%d) ESCAPE '\\')) OR ",
+    int n = bind_text(m, like(m->arena, words_of(m->arena, m->q->text)));
+    buf_f(&m->sql, " AND (m.id IN (SELECT w.id FROM measure_words w WHERE w.inspection = ?1 AND w.words LIKE ?%d ESCAPE '\\') OR ", n);
+    buf_f(&m->sql, "m.problem IN (SELECT id FROM problem WHERE inspection = ?1 AND (lower(title) LIKE ?%d ESCAPE '\\'"
+                   " OR lower(code) LIKE ?%d ESCAPE '\\')) OR ",
           n, n);
-    buf_f(&m->sql, "m.lead_unit IN (SELECT id FROM unit WHERE lower(name) LIKE lower(?%d) ESCAPE '\\'"
-                   " OR lower(short_name) LIKE lower(?%d) ESCAPE '\\'))",
+    buf_f(&m->sql, "m.lead_unit IN (SELECT id FROM unit WHERE lower(name) LIKE ?%d ESCAPE '\\'"
+                   " OR lower(short_name) LIKE ?%d ESCAPE '\\'))",
           n, n);
 }
 
@@ -275,7 +274,7 @@ static void put_where(struct maker *m)
         buf_c(&m->sql, " AND 1 = 0");
 }
 
-static void put_order(struct maker *m)
+static void put_order(struct maker *m, bool limited)
 {
     const struct list_query *q = m->q;
     const char *way = q->down ? " DESC" : "";
@@ -285,22 +284,43 @@ static void put_order(struct maker *m)
         buf_c(&m->sql, " ORDER BY CASE WHEN m.due_day = 0 THEN 9999999 ELSE m.due_day END, m.ordinal");
     else
         buf_f(&m->sql, " ORDER BY m.ordinal%s", way);
-    if (q->limit || q->offset) {
+    if (limited && (q->limit || q->offset)) {
         int limit = bind_int(m, q->limit ? q->limit : INT64_MAX);
         buf_f(&m->sql, " LIMIT ?%d OFFSET ?%d", limit, bind_int(m, q->offset));
     }
 }
 
-static void make(struct maker *m, struct arena *a, const struct list_query *q)
+/* " AND m.id IN (…)" */
+static void put_ids(struct maker *m, struct ids ids)
+{
+    buf_c(&m->sql, " AND m.id IN (");
+    for (size_t i = 0; i < ids.count; i++)
+        buf_f(&m->sql, "%s?%d", i ? ", " : "", bind_int(m, ids.list[i]));
+    buf_c(&m->sql, ids.count ? ")" : "0)");
+}
+
+/* The rows of Q, or those of a PAGE of it that was found before. */
+static void make(struct maker *m, struct arena *a, const struct list_query *q, const struct ids *page)
 {
     const struct list_column *shown[LIST_COLUMNS_MAX];
     size_t n = list_chosen(q, shown);
+    bool sorted = q->limit && (q->sort || q->by_urgency);
     *m = (struct maker){.arena = a, .sql = buf_new(a, SQL_MAX), .q = q};
     buf_c(&m->sql, "SELECT m.id, m.state, m.due_day, m.start_day, m.percent");
     for (size_t i = 0; i < n; i++)
         buf_f(&m->sql, ", %s", shown[i]->sql);
-    put_where(m);
-    put_order(m);
+    if (page) {
+        buf_c(&m->sql, " FROM measure m WHERE 1 = 1");
+        put_ids(m, *page);
+    } else if (sorted) { /* what is sorted is narrow: the columns are made for the page alone */
+        buf_c(&m->sql, " FROM measure m WHERE m.id IN (SELECT m.id");
+        put_where(m);
+        put_order(m, true);
+        buf_c(&m->sql, ")");
+    } else {
+        put_where(m);
+    }
+    put_order(m, !page && !sorted);
     assert(!m->sql.failed);
 }
 
@@ -319,8 +339,86 @@ static enum err start(struct db *db, const struct maker *m, struct stmt **s)
 struct str list_sql(struct arena *a, const struct list_query *q)
 {
     struct maker m;
-    make(&m, a, q);
+    make(&m, a, q, NULL);
     return buf_view(&m.sql);
+}
+
+/* ---- what a search found ---------------------------------------------------------------------------- */
+
+/* Everything that decides what the statement gives. */
+static struct hash key_of(const struct maker *m, const struct db *db)
+{
+    struct buf b = buf_new(m->arena, SQL_MAX + 8192);
+    buf_f(&b, "%p %lld ", (const void *)db, (long long)changed_key(db, m->q->position, changed_kinds(buf_view(&m->sql))));
+    buf_str(&b, buf_view(&m->sql));
+    for (int i = 0; i < m->count; i++) {
+        buf_f(&b, "|%lld ", (long long)m->values[i].number);
+        buf_str(&b, m->values[i].text);
+    }
+    return hash_of(buf_view(&b));
+}
+
+/* A page of what a search finds is one look at every text, for the count and the rows together; the next page is none:
+ * the ids of the last search are kept. Files, which want all of it, ask in one statement. */
+static bool searched(const struct list_query *q) { return q->text.len && q->limit && q->limit <= LIST_PAGE; }
+
+static enum err read_found(struct db *db, const struct maker *m, struct arena *a, struct ids *out)
+{
+    struct stmt *s;
+    size_t cap = 0, n = 0;
+    int64_t *list = NULL;
+    bool row = false;
+    enum err e = start(db, m, &s);
+    if (e)
+        return e;
+    while (!(e = stmt_step(s, &row)) && row) {
+        if (n == cap) {
+            cap = cap ? 2 * cap : LIST_PAGE;
+            int64_t *more = arena_alloc(a, cap * sizeof *more);
+            if (n)
+                memcpy(more, list, n * sizeof *more);
+            list = more;
+        }
+        list[n++] = stmt_get_int(s, 0);
+    }
+    stmt_done(s);
+    *out = (struct ids){list, n};
+    return e;
+}
+
+/* The ids of all rows of Q in its order, borrowed until the next search. */
+static enum err find(struct db *db, struct arena *a, const struct list_query *q, struct ids *out)
+{
+    static struct {
+        struct arena arena;
+        struct hash key;
+        struct ids ids;
+    } kept;
+    struct maker m = {.arena = a, .sql = buf_new(a, SQL_MAX), .q = q};
+    buf_c(&m.sql, "SELECT m.id");
+    put_where(&m);
+    put_order(&m, false);
+    struct hash key = key_of(&m, db);
+    enum err e = ERR_NONE;
+    if (!q->position || !hash_eq(&kept.key, &key)) {
+        arena_reset(&kept.arena);
+        kept.key = (struct hash){{0}};
+        kept.ids = (struct ids){NULL, 0};
+        e = read_found(db, &m, &kept.arena, &kept.ids);
+    }
+    if (!e)
+        kept.key = key;
+    *out = kept.ids;
+    return e;
+}
+
+/* The rows of Q's page, of all that were found. */
+static void slice(const struct list_query *q, struct ids *found)
+{
+    size_t from = (size_t)q->offset < found->count ? (size_t)q->offset : found->count;
+    size_t n = found->count - from;
+    found->list = n ? found->list + from : NULL;
+    found->count = n < (size_t)q->limit ? n : (size_t)q->limit;
 }
 
 /* ---- rows ---------------------------------------------------------------------------------------- */
@@ -437,9 +535,14 @@ enum err list_run(struct db *db, struct arena *a, const struct list_query *q, li
     struct maker m;
     struct stmt *s;
     bool row = false;
+    struct ids page = {NULL, 0};
+    enum err e = searched(q) ? find(db, a, q, &page) : ERR_NONE;
+    if (e)
+        return e;
     names_begin(db, q->position);
-    make(&m, a, q);
-    enum err e = start(db, &m, &s);
+    slice(q, &page);
+    make(&m, a, q, searched(q) ? &page : NULL);
+    e = start(db, &m, &s);
     if (e)
         return e;
     while (!(e = stmt_step(s, &row)) && row && !(e = read_row(&r, s, shown, n, fn, arg)))
@@ -457,29 +560,23 @@ static struct count {
     int64_t count;
 } counts[COUNTS_KEPT];
 
-static struct hash count_key(const struct maker *m, const struct db *db)
-{
-    struct buf b = buf_new(m->arena, SQL_MAX + 8192);
-    buf_f(&b, "%p %lld ", (const void *)db, (long long)m->q->position);
-    buf_str(&b, buf_view(&m->sql));
-    for (int i = 0; i < m->count; i++) {
-        buf_f(&b, "|%lld ", (long long)m->values[i].number);
-        buf_str(&b, m->values[i].text);
-    }
-    return hash_of(buf_view(&b));
-}
-
 enum err list_count(struct db *db, struct arena *a, const struct list_query *q, int64_t *count)
 {
     struct maker m = {.arena = a, .sql = buf_new(a, SQL_MAX), .q = q};
     struct stmt *s;
+    struct ids found;
     bool row = false;
+    if (searched(q)) {
+        enum err e = find(db, a, q, &found);
+        *count = e ? 0 : (int64_t)found.count;
+        return e;
+    }
     buf_c(&m.sql, "SELECT count(*)");
     put_where(&m);
-    struct hash key = count_key(&m, db);
+    struct hash key = key_of(&m, db);
     struct count *kept = &counts[key.bytes[0] % COUNTS_KEPT];
     *count = kept->count;
-    if (hash_eq(&kept->key, &key))
+    if (q->position && hash_eq(&kept->key, &key))
         return ERR_NONE;
     enum err e = start(db, &m, &s);
     if (e)
@@ -490,83 +587,4 @@ enum err list_count(struct db *db, struct arena *a, const struct list_query *q, 
         *kept = (struct count){key, *count};
     stmt_done(s);
     return e;
-}
-
-/* ---- options --------------------------------------------------------------------------------------- */
-
-static const char *const option_sql[KIND_COUNT] = {
-    [KIND_ASPECT] = "SELECT id, title FROM aspect WHERE inspection = ?1 ORDER BY number",
-    [KIND_PROBLEM] = "SELECT id, CASE WHEN code <> '' THEN code ELSE CAST(number AS TEXT) END || ' ' || title FROM problem WHERE inspection = ?1 ORDER BY number",
-    [KIND_UNIT] = "SELECT id, CASE WHEN short_name <> '' THEN short_name ELSE name END FROM unit WHERE ?1 > 0 ORDER BY seq",
-    [KIND_PERSON] = "SELECT id, name FROM person p WHERE ?1 > 0 AND EXISTS (SELECT 1 FROM link WHERE target = p.id AND field = 'leaders') ORDER BY seq",
-};
-
-struct options { /* of one kind, remembered for one inspection and log position */
-    int64_t inspection, position;
-    struct arena arena;
-    struct option {
-        int64_t id;
-        struct str name;
-    } list[LIST_OPTIONS_MAX];
-    size_t count; /* 0 where there are more than LIST_OPTIONS_MAX */
-};
-
-static enum err read_options(struct db *db, enum kind kind, int64_t inspection, struct options *o)
-{
-    struct stmt *s;
-    bool row = false;
-    size_t n = 0;
-    arena_reset(&o->arena);
-    o->position = 0;
-    o->count = 0;
-    enum err e = db_stmt(db, option_sql[kind], &s);
-    if (e)
-        return e;
-    stmt_int(s, 1, inspection);
-    while (n <= LIST_OPTIONS_MAX && !(e = stmt_step(s, &row)) && row) {
-        if (n < LIST_OPTIONS_MAX)
-            o->list[n] = (struct option){stmt_get_int(s, 0), str_copy(&o->arena, stmt_get_str(s, 1))};
-        n++;
-    }
-    stmt_done(s);
-    o->count = n > LIST_OPTIONS_MAX ? 0 : n;
-    return e;
-}
-
-/* The chosen one alone, where there are too many to offer. */
-static enum err chosen_option(struct db *db, enum kind kind, int64_t inspection, int64_t chosen,
-                              list_option_fn *fn, void *arg)
-{
-    struct stmt *s;
-    bool row = false;
-    enum err e = db_stmt(db, option_sql[kind], &s);
-    if (e)
-        return e;
-    stmt_int(s, 1, inspection);
-    while (!(e = stmt_step(s, &row)) && row) {
-        if (stmt_get_int(s, 0) != chosen)
-            continue;
-        e = fn(arg, chosen, stmt_get_str(s, 1));
-        break;
-    }
-    stmt_done(s);
-    return e;
-}
-
-enum err list_options(struct db *db, const struct list_filter *f, int64_t inspection, int64_t position,
-                      int64_t chosen, list_option_fn *fn, void *arg)
-{
-    static struct options kept[KIND_COUNT];
-    struct options *o = &kept[f->kind];
-    enum err e = ERR_NONE;
-    if (f->choices || !option_sql[f->kind])
-        return ERR_NONE;
-    if (!position || o->position != position || o->inspection != inspection) {
-        e = read_options(db, (enum kind)f->kind, inspection, o);
-        o->position = e ? 0 : position;
-        o->inspection = inspection;
-    }
-    for (size_t i = 0; i < o->count && !e; i++)
-        e = fn(arg, o->list[i].id, o->list[i].name);
-    return !e && !o->count && chosen ? chosen_option(db, (enum kind)f->kind, inspection, chosen, fn, arg) : e;
 }

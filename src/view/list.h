@@ -64,7 +64,7 @@ extern const size_t list_queues_count;
 
 struct list_query {
     int64_t inspection, today;
-    int64_t position; /* of the log: counts are kept by it */
+    int64_t position; /* of the log: counts are kept until what they count changes */
     enum lang lang;
     const struct actor *actor;         /* for queues; NULL: a queue lists nothing */
     const struct colour_rule *colours; /* of the round at TODAY; NULL: the default rule */
@@ -107,15 +107,15 @@ struct list_row {
 /* ROW and its texts are borrowed for the call. */
 typedef enum err list_fn(void *arg, const struct list_row *row);
 MUST_CHECK enum err list_run(struct db *db, struct arena *a, const struct list_query *q, list_fn *fn, void *arg);
-/* Rows of all pages together. Kept in this process until the log, the day or the question is another. */
+/* Rows of all pages together. Kept in this process until the tables, the day or the question are others. */
 MUST_CHECK enum err list_count(struct db *db, struct arena *a, const struct list_query *q, int64_t *count);
 /* The statement list_run runs: for tests that look at the database's plan. */
 struct str list_sql(struct arena *a, const struct list_query *q);
 
 /* Options of a filter by id, in the order people expect: aspects and problems by number, units and people (who lead) as
  * registered; where there are more than LIST_OPTIONS_MAX, only CHOSEN (0 for none). Kept in this process for
- * one inspection and log POSITION (0: read again). All of them, whoever looks: callers leave out what scope_has
- * does. */
+ * one inspection until, at another log POSITION, the tables they are read from are others (0: read again). All of
+ * them, whoever looks: callers leave out what scope_has does. */
 typedef enum err list_option_fn(void *arg, int64_t id, struct str name);
 MUST_CHECK enum err list_options(struct db *db, const struct list_filter *f, int64_t inspection, int64_t position,
                                  int64_t chosen, list_option_fn *fn, void *arg);

@@ -13,8 +13,9 @@
     "EXISTS (SELECT 1 FROM feedback_sentence x WHERE x.inspection = p.inspection)" \
     " AND NOT EXISTS (SELECT 1 FROM feedback_sentence y WHERE y.problem = p.id)"
 #define PLAN_WITHOUT_MEASURE "NOT EXISTS (SELECT 1 FROM measure n WHERE n.problem = p.id AND n.state <> 10)"
-#define PLAN_INCOMPLETE \
-    "m.state <> 10 AND (m.leaders = '' OR m.lead_unit = 0 OR m.goal = '' OR m.type = 0" \
-    " OR (m.due_day = 0 AND m.type <> 3))"
+/* M: "m." or nothing, for the index of table.c that holds just these. */
+#define PLAN_INCOMPLETE_OF(m) \
+    m "state <> 10 AND (" m "leaders = '' OR " m "lead_unit = 0 OR " m "goal = '' OR " m "type = 0 OR (" m "due_day = 0 AND " m "type <> 3))"
+#define PLAN_INCOMPLETE PLAN_INCOMPLETE_OF("m.")
 
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { SQL_MAX = 32 * 1024,
+       ASKED_SINGLY = 8,
        UNITS_DEEP = 1000 }; /* no tree of units is; ends a walk in one that goes round */
 
 #define NEWEST_FIRST " ORDER BY CASE WHEN k.state = ?1 THEN 0 ELSE 1 END, k.feedback_day DESC, k.seq DESC LIMIT 1" /* ?1: INSPECTION_ACTIVE */
@@ -25,9 +26,13 @@ static const char sql_above[] = "SELECT above FROM unit WHERE id = ?1";
 #define TIED "SELECT owner FROM link WHERE target IN (" RELATED ") OR target = %P"
 #define MINE "SELECT id FROM measure WHERE lead_unit IN (" RELATED ") UNION " TIED
 #define PROBLEMS "SELECT problem FROM measure WHERE id IN (" MINE ")"
+#define ASPECTS "SELECT aspect FROM measure WHERE id IN (" MINE ")"
+/* What the link table ties to any of it. */
+#define TIES "SELECT owner FROM link WHERE target IN (" RELATED ") OR target = %P OR target IN (" MINE ") OR target IN (" PROBLEMS ")"
 #define REACHED "SELECT id FROM inspection WHERE organisation = 0 OR organisation IN (" RELATED ")"
 /* Every parameter is used in every text, because PostgreSQL asks for that. */
 #define NEVER " OR (CAST(%U AS BIGINT) < 0 AND CAST(%P AS BIGINT) < 0)"
+#define ALWAYS " AND CAST(%U AS BIGINT) > -1 AND CAST(%P AS BIGINT) > -1"
 #define ROUNDS REACHED " UNION SELECT inspection FROM measure WHERE id IN (" MINE ")"
 
 static void put(struct buf *b, const char *text, int unit_at, int person_at)
@@ -89,7 +94,7 @@ static void put_named(struct putting *p, const struct record *r)
             or_in(p, f->name, "%P");
     }
     if (tied)
-        or_in(p, "id", "SELECT owner FROM link WHERE target IN (" RELATED ") OR target = %P OR target IN (" MINE ") OR target IN (" PROBLEMS ")");
+        or_in(p, "id", TIES);
 }
 
 /* What is theirs of KIND. */
@@ -99,7 +104,7 @@ static void put_theirs(struct putting *p, const struct scope *s, enum kind kind)
     switch (kind) {
     case KIND_MEASURE: or_in(p, "id", MINE); return;
     case KIND_PROBLEM: or_in(p, "id", PROBLEMS); return;
-    case KIND_ASPECT: or_in(p, "id", "SELECT aspect FROM measure WHERE id IN (" MINE ")"); return;
+    case KIND_ASPECT: or_in(p, "id", ASPECTS); return;
     case KIND_BULLETIN: break;
     default: put_named(p, r); break;
     }
@@ -114,15 +119,58 @@ static void put_theirs(struct putting *p, const struct scope *s, enum kind kind)
         buf_f(p->sql, " AND %s.state = %d", p->alias, BULLETIN_OUT);
 }
 
+/* The ids of KIND that are theirs, each alternative through an index of its own: what names theirs is found from what is
+ * theirs, and millions of rows that do not are never read. False where the kind is not seen by what it names. */
+bool scope_put_ids(struct buf *sql, const struct scope *s, enum kind kind, int64_t inspection, int unit_at, int person_at)
+{
+    static const char *const sets[] = {MINE, PROBLEMS, RELATED, "%P"};
+    static const enum kind of[] = {KIND_MEASURE, KIND_PROBLEM, KIND_UNIT, KIND_PERSON};
+    const struct record *r = kinds[kind].record;
+    bool own = kind == KIND_MEASURE || kind == KIND_PROBLEM || kind == KIND_ASPECT, any = false, tied = false;
+    if (scope_is_whole(s, inspection) || s->whole || !inspection || kind == KIND_BULLETIN || kind == KIND_INSPECTION ||
+        !record_field(r, STR("inspection")))
+        return false;
+    if (own) {
+        buf_f(sql, "SELECT id FROM %s WHERE id IN (", r->name);
+        put(sql, kind == KIND_MEASURE ? MINE ")" : kind == KIND_PROBLEM ? PROBLEMS ")"
+                                                                        : ASPECTS ")",
+            unit_at, person_at);
+    }
+    for (size_t i = 0; i < r->count && !own; i++) {
+        const struct field *f = &r->fields[i];
+        tied = tied || f->flags & FIELD_LINK;
+        for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
+            if (f->type != FIELD_ID || f->refers != 1 + (int)of[k])
+                continue;
+            buf_f(sql, "%sSELECT id FROM %s WHERE %s IN (", any ? " UNION " : "", r->name, f->name);
+            put(sql, sets[k], unit_at, person_at);
+            buf_c(sql, ")");
+            any = true;
+        }
+    }
+    if (tied) {
+        buf_f(sql, "%sSELECT id FROM %s WHERE id IN (", any ? " UNION " : "", r->name);
+        put(sql, TIES ")", unit_at, person_at);
+    }
+    return own || any || tied;
+}
+
 static bool put_seen(struct buf *sql, const struct scope *s, enum kind kind, const char *alias, int64_t inspection,
                      int unit_at, int person_at)
 {
     struct putting p = {sql, alias, unit_at, person_at, false};
+    size_t before = sql->len;
     bool round = kind == KIND_INSPECTION, of_round = record_field(kinds[kind].record, STR("inspection"));
     if (scope_is_whole(s, inspection) || (!round && !of_round))
         return false;
     if (round && s->rounds)
         return false;
+    buf_f(sql, " AND %s.id IN (", alias);
+    if (scope_put_ids(sql, s, kind, inspection, unit_at, person_at)) {
+        put(sql, ")" ALWAYS, unit_at, person_at);
+        return true;
+    }
+    sql->len = before;
     buf_c(sql, " AND (");
     if (round)
         or_in(&p, "id", ROUNDS);
@@ -291,10 +339,16 @@ enum err scope_sees(struct db *db, const struct scope *s, enum kind kind, int64_
 enum err scope_sees_state(struct db *db, const struct scope *s, enum kind kind, const void *state, bool *yes)
 {
     const struct field *f = record_field(kinds[kind].record, STR("inspection"));
+    const struct scope_ids *theirs;
     *yes = true;
     if (f && kind != KIND_CLUE && scope_is_whole(s, *field_int(f, state)))
         return ERR_NONE;
-    return scope_sees(db, s, kind, ((const struct thing *)state)->id, yes);
+    /* After a few questions about one kind, as lists ask them, all of it is read at once. */
+    if (!f || !*field_int(f, state) || kind == KIND_CLUE || kind == KIND_UNIT || ++((struct scope *)(uintptr_t)s)->asked[kind] <= ASKED_SINGLY)
+        return scope_sees(db, s, kind, ((const struct thing *)state)->id, yes);
+    enum err e = scope_load(db, s, kind, *field_int(f, state), &theirs);
+    *yes = !e && scope_has(theirs, ((const struct thing *)state)->id);
+    return e;
 }
 
 /* ---- sets for figures ------------------------------------------------------------------------------- */
@@ -346,6 +400,8 @@ enum err scope_load(struct db *db, const struct scope *s, enum kind kind, int64_
         buf_c(&b, "SELECT DISTINCT k.lead_unit FROM measure k WHERE k.inspection = ?1");
         fresh->all = !scope_put(&b, s, KIND_MEASURE, "k", inspection, 2, 3);
         buf_c(&b, " ORDER BY 1");
+    } else if (scope_put_ids(&b, s, kind, inspection, 2, 3)) {
+        put(&b, " ORDER BY id", 2, 3);
     } else {
         bool of_round = record_field(kinds[kind].record, STR("inspection"));
         buf_f(&b, "SELECT k.id FROM %s k WHERE %s = ?1", kinds[kind].record->name, of_round ? "k.inspection" : "k.id");

@@ -18,6 +18,7 @@
 #define VIEW_SCOPE_H
 
 #include "db/db.h"
+#include "domain/domain.h"
 #include "domain/scope.h"
 
 struct scope {
@@ -27,6 +28,7 @@ struct scope {
     int64_t round;          /* the round looked at, already known to be visible; 0 for none */
     bool round_whole;       /* all of it */
     struct scope_ids *kept; /* of scope_load; the arena's */
+    int asked[KIND_COUNT];  /* single things, by scope_sees_state */
     struct arena *arena;
 };
 
@@ -53,6 +55,10 @@ MUST_CHECK enum err scope_newest(struct db *db, struct scope *s, int64_t *inspec
  * S->person exactly when true comes back. Of clues only those open to the person: clue_is_open_to. */
 bool scope_put(struct buf *sql, const struct scope *s, enum kind kind, const char *alias, int64_t inspection,
                int unit_at, int person_at);
+
+/* Appends the query of the ids of KIND in INSPECTION (perhaps of other rounds too) that are S's, for who is shown only
+ * what is theirs; parameters as above. False, and nothing to use is appended, where that is not how S sees the kind. */
+bool scope_put_ids(struct buf *sql, const struct scope *s, enum kind kind, int64_t inspection, int unit_at, int person_at);
 
 /* db_stmt_text of SQL in which "{measure m}" stands for scope_put of that kind and alias; the parameters ?AT and ?AT+1
  * are S's, and bound. */

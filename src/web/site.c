@@ -1,6 +1,7 @@
 /* site.c: one request from its route to its page. See site.h. */
 #include "web/site.h"
 
+#include "app/changes.h"
 #include "app/setting.h"
 #include "base/time.h"
 #include "view/table.h"
@@ -122,6 +123,8 @@ static enum err arrive(struct visit *v)
     v->lang = v->request->lang;
     v->ctx = (struct ctx){.arena = v->arena, .app = &v->site->app};
     enum err e = log_length(v->site->app.db, &v->position);
+    if (!e)
+        changes_read(v->site->app.db, v->position);
     if (!e)
         e = session_find(v);
     if (!e && v->ctx.person)
@@ -402,6 +405,8 @@ static void submitted(void *arg, struct answer *answer, const struct submission 
     enum err e = db_begin(v->site->app.db);
     if (!e)
         e = log_length(v->site->app.db, &v->position); /* what is drawn now is drawn from here */
+    if (!e)
+        changes_read(v->site->app.db, v->position);
     struct response *said = e ? site_database_failed(v, e) : answer_submission(v);
     db_rollback(v->site->app.db);
     http_resume(v->request, said);

@@ -338,12 +338,42 @@ static void counts_kept(const char *path)
     fill(path, 3);
     struct list_query q = query("");
     int64_t n;
+    q.position = 1; /* 0 keeps nothing */
     CHECK(!list_count(db, &a, &q, &n) && n == 3);
     struct measure m = measure_of(4);
     save(KIND_MEASURE, &m);
     CHECK(!list_count(db, &a, &q, &n) && n == 3); /* the same position: the kept one */
     q.position++;
     CHECK(!list_count(db, &a, &q, &n) && n == 4);
+    empty();
+}
+
+/* What stands on the pages of a search, one after the other, is what it finds as a whole. */
+static void search_in_pages(const char *path)
+{
+    fill(path, 60);
+    struct list_query q = query("");
+    int64_t n, at = 0;
+    q.text = STR("1");
+    q.position = 1;
+    struct got all = run_query(&q);
+    CHECK(!list_count(db, &a, &q, &n) && n == all.count && n > 10);
+    for (q.limit = 7; q.offset < n; q.offset += q.limit) {
+        struct got page = run_query(&q);
+        for (int64_t i = 0; i < page.count; i++)
+            CHECK(page.ids[i] == all.ids[at + i]);
+        at += page.count;
+        CHECK(!list_count(db, &a, &q, &n) && n == all.count);
+    }
+    CHECK(at == n && run_query(&q).count == 0); /* behind the end */
+    struct measure m = measure_of(61);
+    m.text = STR("SO 1 IT IS");
+    save(KIND_MEASURE, &m);
+    q.text = STR("so 1 it");
+    q.offset = 0;
+    CHECK(!list_count(db, &a, &q, &n) && n == 1 && run_query(&q).count == 1);
+    q.text = STR("S_ 1 it"); /* no wildcard */
+    CHECK(!list_count(db, &a, &q, &n) && n == 0 && run_query(&q).count == 0);
     empty();
 }
 
@@ -399,6 +429,7 @@ TEST(list_of_a_figure_has_its_rows) { on_each_store(a_figure_opens_its_list); }
 TEST(list_queues_hold_what_waits_for_a_person) { on_each_store(queues); }
 TEST(list_of_reports_due_ends_with_the_report) { on_each_store(a_report_ends_the_wait); }
 TEST(list_counts_are_kept_by_position) { on_each_store(counts_kept); }
+TEST(list_pages_of_a_search_are_the_search) { on_each_store(search_in_pages); }
 TEST(list_options_are_named) { on_each_store(options); }
 TEST(list_offers_only_so_many_options) { on_each_store(many_options); }
 
