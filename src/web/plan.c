@@ -14,7 +14,8 @@
 
 #include <string.h>
 
-enum { FINDINGS_SHOWN = 200 }; /* the command line prints them all */
+enum { FINDINGS_SHOWN = 200,        /* the command line prints them all */
+       LOOKED_THROUGH_MAX = 5000 }; /* measures; of more, every text is read only when somebody asks for it */
 
 /* ---- the plans --------------------------------------------------------------------------------------- */
 
@@ -25,7 +26,7 @@ static const char sql_plans[] =
     " (SELECT count(*) FROM plan_opinion o WHERE o.plan = p.id AND o.round = p.round),"
     " (SELECT count(*) FROM link l WHERE l.owner = p.id AND l.field = 'reviewers' AND l.target = ?2),"
     " (SELECT count(*) FROM plan_opinion o WHERE o.plan = p.id AND o.round = p.round AND o.person = ?2)"
-    " FROM plan p WHERE p.inspection = ?1{plan p} ORDER BY p.sort, p.seq";
+    " FROM plan p WHERE p.inspection = ?1 AND p.state <> 4{plan p} ORDER BY p.sort, p.seq";
 
 static void put_plan(struct visit *v, struct value *list, struct stmt *s)
 {
@@ -135,22 +136,48 @@ static enum err put_tiles(struct visit *v)
     return e;
 }
 
+/* One figure as the proof counts it. */
+static enum err count_of(struct visit *v, const char *name, int64_t *out)
+{
+    struct figure_value value;
+    enum err e = figure_recall(v->site->app.db, figure_find(str_c(name)), &v->scope, v->inspection, v->today, v->position, &value);
+    *out = value.value;
+    return e;
+}
+
+/* The proof; and what looks wrong, where that is quick or was asked for. */
+static enum err check(struct visit *v, struct plan_check *out, bool *looked)
+{
+    *out = (struct plan_check){0};
+    enum err e = count_of(v, "measures.total", &out->measures);
+    *looked = out->measures <= LOOKED_THROUGH_MAX || str_is(request_query(v->request, "look"), "1");
+    if (e || *looked)
+        return e ? e : plan_check_round(v->site->app.db, v->arena, v->inspection, out);
+    e = count_of(v, "plan.sentences", &out->sentences);
+    if (!e)
+        e = count_of(v, "problems.total", &out->problems);
+    for (int i = 0; i < PLAN_PROOF_RULES && !e; i++)
+        e = count_of(v, plan_proof_figures[i], &out->counts[i]);
+    return e;
+}
+
 struct response *plan_page(struct visit *v)
 {
-    struct plan_check check;
+    struct plan_check found;
     struct inspection i = {0};
-    bool whole = v->inspection && scope_is_whole(&v->scope, v->inspection);
+    bool looked = true, whole = v->inspection && scope_is_whole(&v->scope, v->inspection);
     enum err e = v->inspection ? table_load(v->site->app.db, v->arena, KIND_INSPECTION, v->inspection, &i) : ERR_NONE;
     if (!e)
         e = put_plans(v);
     if (!e)
         e = put_tiles(v);
     if (!e && whole)
-        e = plan_check_round(v->site->app.db, v->arena, v->inspection, &check);
+        e = check(v, &found, &looked);
     if (e)
         return site_database_failed(v, e);
     if (whole)
-        put_proof(v, &check);
+        put_proof(v, &found);
+    value_bool(v->page, "looked", looked);
     bool office = v->person.roles & ROLE(OFFICE) && i.state == INSPECTION_ACTIVE;
     site_title(v, tr(v->lang, "整改方案"), "");
     value_text(v->page, "lead", i.name);
