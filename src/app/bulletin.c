@@ -137,8 +137,8 @@ enum err bulletin_default_text(struct arena *a, const struct moment *m, struct s
         return ERR_CORRUPT;
     }
     enum err e = bulletin_text_fill(a, m, source, TEXT_DRAFT, &t, why);
-    if (!e)
-        *out = t.text;
+    if (!e || e == ERR_LIMIT)
+        *out = e ? source : t.text;
     return e;
 }
 

@@ -7,7 +7,8 @@
 #include <string.h>
 
 enum { SIGNATURE_CHARS_MAX = 40,
-       FILLED_BYTES_MAX = DOCUMENT_SOURCE_MAX };
+       FILLED_BYTES_MAX = DOCUMENT_SOURCE_MAX,
+       DRAFT_BYTES_MAX = 192 * 1024 }; /* sixty thousand characters: nobody corrects a longer text by hand */
 
 struct filling {
     struct arena *arena;
@@ -441,7 +442,7 @@ enum err bulletin_text_fill(struct arena *a, const struct moment *m, struct str 
                         .m = mode == TEXT_CHECK ? NULL : m,
                         .mode = mode,
                         .t = out,
-                        .out = buf_new(a, FILLED_BYTES_MAX),
+                        .out = buf_new(a, mode == TEXT_DRAFT ? DRAFT_BYTES_MAX : FILLED_BYTES_MAX),
                         .line = 1,
                         .column = 1,
                         .problem_end = &out->problems};
@@ -451,6 +452,10 @@ enum err bulletin_text_fill(struct arena *a, const struct moment *m, struct str 
     if (f.failed) {
         *why = sentence_f(a, "读取台账时出错：%s", "Reading the ledger failed: %s", m && m->db ? db_message(m->db) : err_name(f.failed));
         return f.failed;
+    }
+    if (f.out.failed && mode == TEXT_DRAFT) {
+        *why = sentence_f(a, "台账里的问题太多，逐项列出来超过 %d 字节，没有预先填好；请在正文里删去或改短 {{#…}} 的列举。", "The ledger has too many problems: written out they take more than %d bytes, so nothing was filled in; take the {{#…}} lists out or shorten them.", (int)DRAFT_BYTES_MAX);
+        return ERR_LIMIT;
     }
     if (f.out.failed) {
         *why = sentence_f(a, "通报正文太长：填入台账内容后超过 %d 字节，请把列举改短。", "The bulletin is too long: with the ledger filled in it is over %d bytes; shorten its lists.", (int)FILLED_BYTES_MAX);

@@ -233,11 +233,23 @@ static enum err choose_text(struct visit *v, const struct bulletin *b, const str
     return ERR_NONE;
 }
 
+/* What is wrong with TEXT as it would be printed now; TOO_LONG, when it says something, is all there is to know. */
+static void put_wrong(struct visit *v, const struct moment *m, struct str text, struct sentence too_long)
+{
+    struct bulletin_page page = {0};
+    enum err e = too_long.zh.len ? ERR_LIMIT : bulletin_render(v->arena, m, text, &page, &too_long);
+    if (e == ERR_INPUT)
+        put_findings(v, &page);
+    else if (e == ERR_LIMIT)
+        put_finding(v, value_rows(v->page, "findings"), "red", "错误", "正文", 0, 0, too_long);
+    else
+        value_rows(v->page, "findings");
+}
+
 struct response *bulletin_edit_page(struct visit *v)
 {
     struct bulletin b = {0};
-    struct bulletin_page page = {0};
-    struct sentence why = {0};
+    struct sentence why = {0}, too_long = {0};
     struct moment m = {0};
     struct str text = STR("");
     bool is_new = str_is(v->request->path, "/bulletin/new");
@@ -247,12 +259,11 @@ struct response *bulletin_edit_page(struct visit *v)
     e = visit_moment(v, is_new ? v->inspection : b.inspection, -1, v->today, &m, &why);
     if (!e)
         e = choose_text(v, &b, &m, &text, &why);
-    if (!e)
+    too_long = e == ERR_LIMIT ? why : too_long;
+    if (!e || e == ERR_LIMIT)
         e = put_names(v, &m, &why);
-    if (!e && bulletin_render(v->arena, &m, text, &page, &why) == ERR_INPUT)
-        put_findings(v, &page);
-    else
-        value_rows(v->page, "findings");
+    if (!e)
+        put_wrong(v, &m, text, too_long);
     visit_moment_close(v, &m);
     if (e)
         return visit_moment_failed(v, e, why);
