@@ -45,6 +45,9 @@ int cli_inspection(struct cli *c, struct app *app, int64_t *id);
 /* The person of --as (login or id); 0 when not given. */
 int cli_person(struct cli *c, struct app *app, int64_t *person);
 
+/* Names given to `do` in place of ids, of the fields of S and of its subject (ID, as given), become ids. */
+int cli_named(struct cli *c, struct app *app, struct str id, struct pair *given, struct submission *s);
+
 int cli_init(struct cli *c), cli_serve(struct cli *c), cli_import(struct cli *c),
     cli_export(struct cli *c), cli_do(struct cli *c), cli_show(struct cli *c),
     cli_figures(struct cli *c), cli_bulletin(struct cli *c), cli_lint(struct cli *c),

@@ -21,20 +21,17 @@ static int read_pairs(struct cli *c, struct pair *out, size_t *n)
     return 0;
 }
 
-/* The subject: --id, or a pair id=…, which is taken out of the pairs. */
-static int read_subject(struct cli *c, struct pair *given, size_t *n, int64_t *id)
+/* The subject as given: --id, or a pair id=…, which is taken out of the pairs. */
+static struct str given_subject(struct cli *c, struct pair *given, size_t *n)
 {
     struct str text = cli_option(c, "id");
-    *id = 0;
     for (size_t i = 0; i < *n && !text.len; i++) {
         if (!str_is(given[i].key, "id"))
             continue;
         text = given[i].value;
         given[i] = given[--*n];
     }
-    if (text.len && !id_read(text, id))
-        return cli_fail_f(c, ERR_INPUT, "“id”应是十位编号，收到的是“%.*s”；用 huiyin show 查看编号。", "\"id\" must be an id of ten letters, but was \"%.*s\"; huiyin show lists ids.", STR_ARG(text));
-    return 0;
+    return text;
 }
 
 static int answer(struct cli *c, enum err e, const struct outcome *o)
@@ -49,7 +46,7 @@ static int answer(struct cli *c, enum err e, const struct outcome *o)
     return cli_write(c, str_f(c->arena, "{\"id\":\"%.*s\",\"position\":%lld,\"repeated\":%s}\n", STR_ARG(id), (long long)o->seq, o->repeated ? "true" : "false"));
 }
 
-static int read_command(struct cli *c, struct pair *given, struct submission *s)
+static int read_command(struct cli *c, struct pair *given, struct submission *s, struct str *subject)
 {
     size_t n = 0;
     struct str drawn = cli_option(c, "drawn");
@@ -57,7 +54,7 @@ static int read_command(struct cli *c, struct pair *given, struct submission *s)
         return cli_fail_f(c, ERR_INPUT, "没有命令 %.*s；全部命令见 docs/generated/commands.md。", "There is no command %.*s; docs/generated/commands.md lists them.", STR_ARG(c->args[1]));
     int status = read_pairs(c, given, &n);
     if (!status)
-        status = read_subject(c, given, &n, &s->id);
+        *subject = given_subject(c, given, &n);
     if (!status && drawn.len && !str_int(drawn, &s->drawn_at))
         status = cli_fail_f(c, ERR_INPUT, "--drawn 应是日志位置。", "--drawn takes a log position.");
     s->pairs = given;
@@ -95,12 +92,15 @@ int cli_do(struct cli *c)
     struct submission s = {.command = cli_option(c, "command"), .drawn_at = -1};
     struct outcome out = {0};
     struct app app = {0};
+    struct str subject = {0};
     int64_t person;
-    int status = read_command(c, given, &s);
+    int status = read_command(c, given, &s, &subject);
     if (!status)
         status = cli_open(c, &app, APP_READ);
     if (!status)
         status = cli_person(c, &app, &person);
+    if (!status)
+        status = cli_named(c, &app, subject, given, &s);
     if (!status)
         status = compute_moment(c, &app, given, &s);
     app_close(&app); /* also of one that did not open: its sentences live in it */

@@ -1,6 +1,7 @@
 /* show.c: `huiyin show DIR KIND [ID] [--at N]`: a list, or one thing with its history. */
 #include "cli/cli.h"
 
+#include "app/export_rows.h"
 #include "app/replay.h"
 #include "base/hash.h"
 #include "base/time.h"
@@ -17,24 +18,21 @@ struct showing {
     int64_t until; /* entries before this one */
 };
 
-/* A few words that tell the thing: its title, name or text. */
-static struct str headline(struct showing *s, const void *state)
+/* What ID is called and the id itself; FALLBACK when there is no such thing. */
+static struct str called(struct showing *s, enum kind kind, int64_t id, struct str fallback)
 {
-    static const char *const names[] = {"title", "name", "text", "login"};
-    const struct record *r = kinds[s->kind].record;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const struct field *f = record_field(r, str_c(names[i]));
-        if (f && field_str(f, state)->len)
-            return utf8_clip(*field_str(f, state), 40);
-    }
-    return STR("");
+    struct thing_names names = {s->db, s->c->arena, s->c->lang};
+    struct str name = id ? thing_name_of(&names, kind, id) : STR("");
+    struct str text = id_text(s->c->arena, id);
+    return name.len ? str_f(s->c->arena, "%.*s [%.*s]", STR_ARG(name), STR_ARG(text)) : fallback;
 }
 
 static enum err list_one(void *arg, const void *state)
 {
     struct showing *s = arg;
     const struct thing *t = state;
-    struct str id = id_text(s->c->arena, t->id), head = headline(s, state);
+    struct str id = id_text(s->c->arena, t->id),
+               head = thing_name(s->c->arena, s->kind, state, s->c->lang, 40);
     if (s->json) {
         buf_c(&s->out, s->rows ? ",\n" : "");
         record_to_json(kinds[s->kind].record, state, 0, &s->out);
@@ -66,11 +64,29 @@ static enum err history(void *arg, const struct entry *e)
               STR_ARG(e->erased_by >= 0 ? STR("{}") : e->body));
     else
         buf_f(&s->out, "#%lld  %.*s  %.*s %s\n    %.*s\n", (long long)e->leaf.seq, STR_ARG(at),
-              STR_ARG(actor.len ? actor : STR("-")),
+              STR_ARG(called(s, KIND_PERSON, e->leaf.actor, actor.len ? actor : STR("-"))),
               known ? (zh ? event_types[type].zh : event_types[type].en) : e->leaf.kind.ptr,
               STR_ARG(e->body));
     s->rows++;
     return s->out.failed ? ERR_LIMIT : ERR_NONE;
+}
+
+/* As a person reads it; things by their names. */
+static struct str shown(struct showing *s, const struct field *f, const void *state)
+{
+    struct str v = field_show(s->c->arena, f, state, s->c->lang);
+    if (f->refers <= 0 || (f->type != FIELD_ID && f->type != FIELD_IDS))
+        return v;
+    enum kind kind = (enum kind)(f->refers - 1);
+    if (f->type == FIELD_ID)
+        return called(s, kind, *field_int(f, state), v);
+    struct buf b = buf_new(s->c->arena, 65536);
+    const struct ids *ids = field_ids(f, state);
+    for (size_t i = 0; i < ids->count; i++) {
+        buf_c(&b, i ? "，" : "");
+        buf_str(&b, called(s, kind, ids->list[i], id_text(s->c->arena, ids->list[i])));
+    }
+    return b.failed ? v : buf_view(&b);
 }
 
 static enum err show_fields(struct showing *s, const void *state)
@@ -84,7 +100,7 @@ static enum err show_fields(struct showing *s, const void *state)
     }
     for (size_t i = 0; i < r->count; i++) {
         const struct field *f = &r->fields[i];
-        struct str v = field_show(s->c->arena, f, state, s->c->lang);
+        struct str v = shown(s, f, state);
         if (!field_empty(f, state))
             buf_f(&s->out, "%s: %.*s\n", s->c->lang == LANG_ZH ? f->zh : f->en, STR_ARG(v));
     }

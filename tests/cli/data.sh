@@ -44,6 +44,25 @@ do_tells_of_a_repeat_that_the_first_content_stands() {
     h show a unit | grep -q 县住建局
     no grep -q 县水务局 <(h show a unit)
 }
+do_takes_the_name_of_a_thing_for_its_id() {
+    h init a >/dev/null
+    h do a unit.create name=县住建局 short_name=住建局 >/dev/null
+    station=$(h do a unit.create name=质监站 above=住建局)
+    h show a unit "$station" | grep -q 县住建局
+    h do a person.create name=某甲 unit=质监站 >/dev/null
+    h do a person.account id=某甲 login=jia password_hash=x >/dev/null
+    h do a person.grant --id jia roles=office >/dev/null
+    h do a person.create name=某甲 unit=县住建局 >/dev/null
+    before=$(h verify a --json | grep -oE '"size":[0-9]+')
+    exits 2 '不止一个' h do a person.leave id=某甲
+    exits 2 '没有叫“住建”的' h do a unit.create name=检测站 above=住建
+    exits 2 'none is called' h do a unit.create name=检测站 above=住建 --lang en
+    exits 2 '没有叫“丙”的' h do a person.leave id=丙
+    [[ $(h verify a --json | grep -oE '"size":[0-9]+') = "$before" ]]
+    round=$(h do a inspection.open name=首轮 sort=xuncha organisation=住建局 feedback_day=2026-01-05 --as jia)
+    h do a aspect.add inspection=首轮 number=1 title=学习不深入 --as jia >/dev/null
+    h show a aspect --json | grep -q "$round"
+}
 do_publishes_a_bulletin_as_its_page_does() {
     county s
     publisher=$(grep 通报审核 s/sample-logins.txt | awk '{print $1}' | head -1)
