@@ -395,15 +395,18 @@ enum err scope_load(struct db *db, const struct scope *s, enum kind kind, int64_
         }
     struct scope_ids *fresh = arena_alloc(s->arena, sizeof *fresh);
     struct buf b = buf_new(s->arena, SQL_MAX);
+    buf_c(&b, "SELECT id FROM (");
     *fresh = (struct scope_ids){.next = *at, .db = db, .kind = kind, .inspection = inspection};
     if (kind == KIND_UNIT) { /* units that lead: those of the measures seen */
+        b.len = 0;
         buf_c(&b, "SELECT DISTINCT k.lead_unit FROM measure k WHERE k.inspection = ?1");
         fresh->all = !scope_put(&b, s, KIND_MEASURE, "k", inspection, 2, 3);
         buf_c(&b, " ORDER BY 1");
     } else if (scope_put_ids(&b, s, kind, inspection, 2, 3)) {
-        put(&b, " ORDER BY id", 2, 3);
+        put(&b, ") AS theirs WHERE CAST(?1 AS BIGINT) > 0" ALWAYS " ORDER BY id", 2, 3);
     } else {
         bool of_round = record_field(kinds[kind].record, STR("inspection"));
+        b.len = 0;
         buf_f(&b, "SELECT k.id FROM %s k WHERE %s = ?1", kinds[kind].record->name, of_round ? "k.inspection" : "k.id");
         fresh->all = !put_seen(&b, s, kind, "k", inspection, 2, 3); /* clues are counted, not read */
         buf_c(&b, " ORDER BY k.id");
