@@ -1,5 +1,6 @@
 /* clue.c: see clue.h. */
 #include "domain/clue.h"
+#include "domain/regime.h"
 
 #define WORDS (FIELD_LONG | FIELD_PERSONAL)
 #define SOURCE(s, flags) TEXT(s, source, 2, 100, FIELD_PERSONAL | (flags), "来源", "Source")
@@ -82,17 +83,6 @@ const struct record clue_feed_back_record = RECORD(clue_feed_back, feed_back_fie
 const struct record clue_void_record = RECORD(clue_void, void_fields);
 const struct record clue_record = RECORD(clue, clue_fields);
 
-/* clang-format off */
-const int64_t clue_limits[] = {
-    [CLUE_RECEIVED] = 30,   /* to assess it */
-    [CLUE_ASSESSED] = 60,   /* to handle it */
-    [CLUE_HANDLED] = 30,    /* to decide */
-    [CLUE_DECIDED] = 15,    /* to feed back */
-    [CLUE_FED_BACK] = 0,
-    [CLUE_VOID] = 0,
-};
-/* clang-format on */
-
 bool clue_is_open_to(const struct clue *c, int64_t person)
 {
     return person && (person == c->receiver || ids_has(c->assigned, person));
@@ -151,7 +141,7 @@ enum refusal clue_receive(const void *now, const struct command *cmd, const stru
                                 f->clue->last_number + 1,
                                 p->received_day,
                                 p->sort,
-                                p->received_day + clue_limits[CLUE_RECEIVED],
+                                p->received_day + regime_clue_days(f->regime, CLUE_RECEIVED),
                                 p->source,
                                 p->summary};
     events_add(out, EVENT_CLUE_RECEIVED, cmd->id, e);
@@ -180,8 +170,8 @@ enum refusal clue_assess(const void *now, const struct command *cmd, const struc
 {
     const struct clue_assess *p = cmd->payload;
     struct clue_assessed *e = arena_alloc(env->arena, sizeof *e);
-    (void)now, (void)f;
-    *e = (struct clue_assessed){p->method, env->today + clue_limits[CLUE_ASSESSED], p->opinion};
+    (void)now;
+    *e = (struct clue_assessed){p->method, env->today + regime_clue_days(f->regime, CLUE_ASSESSED), p->opinion};
     events_add(out, EVENT_CLUE_ASSESSED, cmd->id, e);
     return REFUSED_NOT;
 }
@@ -190,8 +180,8 @@ enum refusal clue_handle(const void *now, const struct command *cmd, const struc
                          const struct env *env, struct events *out)
 {
     struct clue_handled *e = arena_alloc(env->arena, sizeof *e);
-    (void)now, (void)f;
-    *e = (struct clue_handled){env->today + clue_limits[CLUE_HANDLED],
+    (void)now;
+    *e = (struct clue_handled){env->today + regime_clue_days(f->regime, CLUE_HANDLED),
                                ((const struct clue_handle *)cmd->payload)->result};
     events_add(out, EVENT_CLUE_HANDLED, cmd->id, e);
     return REFUSED_NOT;
@@ -201,8 +191,8 @@ enum refusal clue_decide(const void *now, const struct command *cmd, const struc
                          const struct env *env, struct events *out)
 {
     struct clue_decided *e = arena_alloc(env->arena, sizeof *e);
-    (void)now, (void)f;
-    *e = (struct clue_decided){env->today + clue_limits[CLUE_DECIDED],
+    (void)now;
+    *e = (struct clue_decided){env->today + regime_clue_days(f->regime, CLUE_DECIDED),
                                ((const struct clue_decide *)cmd->payload)->decision};
     events_add(out, EVENT_CLUE_DECIDED, cmd->id, e);
     return REFUSED_NOT;
@@ -212,8 +202,8 @@ enum refusal clue_return(const void *now, const struct command *cmd, const struc
                          const struct env *env, struct events *out)
 {
     struct clue_returned *e = arena_alloc(env->arena, sizeof *e);
-    (void)now, (void)f;
-    *e = (struct clue_returned){env->today + clue_limits[CLUE_HANDLED],
+    (void)now;
+    *e = (struct clue_returned){env->today + regime_clue_days(f->regime, CLUE_HANDLED),
                                 ((const struct clue_return *)cmd->payload)->opinion};
     events_add(out, EVENT_CLUE_RETURNED, cmd->id, e);
     return REFUSED_NOT;

@@ -9,7 +9,7 @@
  * Each step has a limit of its own, counted in calendar days from the day of the step before. An assessment is due
  * within a
  * month of receipt (规则: 《中国共产党纪律检查机关监督执纪工作规则》, article 21: a proposal within one month); the other limits are
- * ours, and data: clue_limits. Only overseers take steps: who received a clue assigns it (to themselves, too) and
+ * ours, and data of the kind of inspection: regime_clue_days. Only overseers take steps: who received a clue assigns it (to themselves, too) and
  * may void it, every
  * other step is for those assigned, and who handled it does not decide about it. */
 #ifndef DOMAIN_CLUE_H
@@ -104,8 +104,6 @@ extern const struct record clue_receive_record, clue_received_record, clue_assig
     clue_return_record, clue_returned_record, clue_feed_back_record, clue_void_record, clue_record;
 extern const struct choice clue_states[], clue_sorts[], clue_methods[];
 
-/* Days until the step after STATE is due. */
-extern const int64_t clue_limits[CLUE_VOID + 1];
 /* Who may know what it says. Nobody by role, and not the operator. */
 bool clue_is_open_to(const struct clue *c, int64_t person);
 enum colour clue_colour(const struct clue *c, int64_t today); /* by the thresholds of measure.h */

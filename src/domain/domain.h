@@ -19,7 +19,7 @@
 #include "domain/tables_question.h"
 
 /* The id of the rules as a whole, written into every leaf; a change of meaning is a new id. */
-#define RULES_ID "2026.1"
+#define RULES_ID "2026.2"
 
 /* ---- roles (DOMAIN.md §6) -------------------------------------------------------------------
  * name, zh, en. The bit of a role is its place; the last three are the 三员, without business rights. */

@@ -2,6 +2,7 @@
 #include "domain/regime.h"
 
 #include "base/time.h"
+#include "domain/clue.h"
 #include "domain/measure.h"
 
 const struct choice rhythms[] = {{"", "", ""}, {"half_month", "半月", "Half-monthly"}, {"month", "每月", "Monthly"}, {"quarter", "每季度", "Quarterly"}, {NULL, NULL, NULL}};
@@ -34,6 +35,10 @@ enum { DAYS_MAX = 3660,
         ENUM(s, rhythm, rhythms, FIELD_REQUIRED, "填报周期", "Reports every"), \
         INT(s, report_grace_days, 0, 31, 0, "期末后几个工作日内报", "Workdays to report after a period"), \
         FLAGS(s, levels, levels, 0, "分解层级", "Levels"), \
+        INT(s, clue_assess_days, 0, DAYS_MAX, 0, "线索处置研判(天)", "Clue: to assess (days)"), \
+        INT(s, clue_handle_days, 0, DAYS_MAX, 0, "线索办理(天)", "Clue: to handle (days)"), \
+        INT(s, clue_decide_days, 0, DAYS_MAX, 0, "线索作出决定(天)", "Clue: to decide (days)"), \
+        INT(s, clue_feed_back_days, 0, DAYS_MAX, 0, "线索反馈(天)", "Clue: to feed back (days)"), \
         TEXT(s, problem_list, 0, 30, 0, "问题清单名称", "Name of the list of problems"), \
         TEXT(s, task_list, 0, 30, 0, "任务清单名称", "Name of the list of tasks"), \
         TEXT(s, duty_list, 0, 30, 0, "责任清单名称", "Name of the list of duties"), \
@@ -52,13 +57,14 @@ const struct record regime_record = RECORD(regime, regime_fields);
 #define ONE_EACH \
     .evidence_immediate = EVIDENCE_MIN_IMMEDIATE, .evidence_phased = EVIDENCE_MIN_PHASED, \
     .evidence_sustained = EVIDENCE_MIN_SUSTAINED
+#define CLUES .clue_assess_days = 30, .clue_handle_days = 60, .clue_decide_days = 30, .clue_feed_back_days = 15
 /* clang-format off */
 static const struct regime builtin[] = {
-    {.sort = INSPECTION_XUNSHI, .plan_count = 1, .plan_clock = CLOCK_MONTH, .intensive_months = 6, .immediate_days_max = 90, .phased_days_max = 365, .sustained_days_max = 1830, .extensions_max = 2, .extension_days_max = 180, ONE_EACH, .rhythm = RHYTHM_HALF_MONTH, .report_grace_days = 3, .levels = FOUR_LEVELS, LISTS("巡视整改"), BASIS("收到反馈意见之日起1个月内报送整改方案，集中整改期6个月。")},
-    {.sort = INSPECTION_XUNCHA, .plan_count = 1, .plan_clock = CLOCK_MONTH, .intensive_months = 3, .immediate_days_max = 60, .phased_days_max = 365, .sustained_days_max = 1830, .extensions_max = 2, .extension_days_max = 90, ONE_EACH, .rhythm = RHYTHM_HALF_MONTH, .report_grace_days = 3, .levels = FOUR_LEVELS, LISTS("巡察整改"), BASIS("收到反馈意见之日起1个月内报送整改方案，集中整改期3个月。")},
-    {.sort = INSPECTION_AUDIT, .plan_count = 30, .plan_clock = CLOCK_CALENDAR, .immediate_days_max = 60, .phased_days_min = 60, .phased_days_max = 365, .sustained_days_max = 1826, .extensions_max = 1, .extension_days_max = 180, ONE_EACH, .rhythm = RHYTHM_MONTH, .report_grace_days = 5, .levels = FOUR_LEVELS | LEVEL_BIT_CLASS, LISTS("审计整改"), BASIS("立行立改60日内，分阶段整改60日至1年，持续整改1至5年。")},
-    {.sort = INSPECTION_SUPERVISION, .plan_count = 10, .plan_clock = CLOCK_WORKDAY, .immediate_days_max = 30, .phased_days_max = 180, .sustained_days_max = 1096, .extensions_max = 1, .extension_days_max = 60, ONE_EACH, .rhythm = RHYTHM_HALF_MONTH, .report_grace_days = 3, .levels = LEVEL_BIT_ASPECT | LEVEL_BIT_PROBLEM | LEVEL_BIT_MEASURE, LISTS("督查整改"), BASIS("交办之日起10个工作日内报送整改方案。")},
-    {.sort = INSPECTION_ECO, .plan_count = 30, .plan_clock = CLOCK_WORKDAY, .immediate_days_max = 90, .phased_days_max = 730, .sustained_days_max = 1826, .extensions_max = 2, .extension_days_max = 365, ONE_EACH, .rhythm = RHYTHM_MONTH, .report_grace_days = 5, .levels = FOUR_LEVELS | LEVEL_BIT_STEP, LISTS("环保督察整改"), BASIS("督察报告反馈后30个工作日内报送整改方案，按月调度。")},
+    {.sort = INSPECTION_XUNSHI, .plan_count = 1, .plan_clock = CLOCK_MONTH, .intensive_months = 6, .immediate_days_max = 90, .phased_days_max = 365, .sustained_days_max = 1830, .extensions_max = 2, .extension_days_max = 180, ONE_EACH, CLUES, .rhythm = RHYTHM_HALF_MONTH, .report_grace_days = 3, .levels = FOUR_LEVELS, LISTS("巡视整改"), BASIS("收到反馈意见之日起1个月内报送整改方案，集中整改期6个月。")},
+    {.sort = INSPECTION_XUNCHA, .plan_count = 1, .plan_clock = CLOCK_MONTH, .intensive_months = 3, .immediate_days_max = 60, .phased_days_max = 365, .sustained_days_max = 1830, .extensions_max = 2, .extension_days_max = 90, ONE_EACH, CLUES, .rhythm = RHYTHM_HALF_MONTH, .report_grace_days = 3, .levels = FOUR_LEVELS, LISTS("巡察整改"), BASIS("收到反馈意见之日起1个月内报送整改方案，集中整改期3个月。")},
+    {.sort = INSPECTION_AUDIT, .plan_count = 30, .plan_clock = CLOCK_CALENDAR, .immediate_days_max = 60, .phased_days_min = 60, .phased_days_max = 365, .sustained_days_max = 1826, .extensions_max = 1, .extension_days_max = 180, ONE_EACH, CLUES, .rhythm = RHYTHM_MONTH, .report_grace_days = 5, .levels = FOUR_LEVELS | LEVEL_BIT_CLASS, LISTS("审计整改"), BASIS("立行立改60日内，分阶段整改60日至1年，持续整改1至5年。")},
+    {.sort = INSPECTION_SUPERVISION, .plan_count = 10, .plan_clock = CLOCK_WORKDAY, .immediate_days_max = 30, .phased_days_max = 180, .sustained_days_max = 1096, .extensions_max = 1, .extension_days_max = 60, ONE_EACH, CLUES, .rhythm = RHYTHM_HALF_MONTH, .report_grace_days = 3, .levels = LEVEL_BIT_ASPECT | LEVEL_BIT_PROBLEM | LEVEL_BIT_MEASURE, LISTS("督查整改"), BASIS("交办之日起10个工作日内报送整改方案。")},
+    {.sort = INSPECTION_ECO, .plan_count = 30, .plan_clock = CLOCK_WORKDAY, .immediate_days_max = 90, .phased_days_max = 730, .sustained_days_max = 1826, .extensions_max = 2, .extension_days_max = 365, ONE_EACH, CLUES, .rhythm = RHYTHM_MONTH, .report_grace_days = 5, .levels = FOUR_LEVELS | LEVEL_BIT_STEP, LISTS("环保督察整改"), BASIS("督察报告反馈后30个工作日内报送整改方案，按月调度。")},
 };
 /* clang-format on */
 
@@ -68,6 +74,17 @@ const struct regime *regime_builtin(int64_t sort)
         if (builtin[i].sort == sort)
             return &builtin[i];
     return &builtin[0];
+}
+
+int64_t regime_clue_days(const struct regime *r, int64_t state)
+{
+    const struct regime *b = regime_builtin(r->sort);
+    switch (state) {
+    case CLUE_RECEIVED: return r->clue_assess_days ? r->clue_assess_days : b->clue_assess_days;
+    case CLUE_ASSESSED: return r->clue_handle_days ? r->clue_handle_days : b->clue_handle_days;
+    case CLUE_HANDLED: return r->clue_decide_days ? r->clue_decide_days : b->clue_decide_days;
+    default: return r->clue_feed_back_days ? r->clue_feed_back_days : b->clue_feed_back_days;
+    }
 }
 
 int64_t regime_evidence_min(const struct regime *r, int64_t type)

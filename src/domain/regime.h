@@ -37,6 +37,8 @@ extern const struct choice levels[];
     int64_t rhythm, \
         report_grace_days; /* workdays after a period's end until its reports are late */ \
     int64_t levels; \
+    int64_t clue_assess_days, clue_handle_days, clue_decide_days, \
+        clue_feed_back_days;                       /* of each step of a clue, from the step before; 0: as built in */ \
     struct str problem_list, task_list, duty_list; /* what the lists are called */ \
     struct str basis                               /* legal basis in words */
 struct regime_set {
@@ -54,6 +56,8 @@ decide_fn regime_set;
 
 /* The built-in row of a sort of inspection (things.h inspection_sorts); what nobody knows has that of xunshi. */
 const struct regime *regime_builtin(int64_t sort);
+/* Calendar days for the step that follows when a clue is in STATE (clue.h). */
+int64_t regime_clue_days(const struct regime *r, int64_t state);
 int64_t regime_evidence_min(const struct regime *r, int64_t type);
 /* The period a day falls in, told by its last half-month (base/time.h): of a month the second half, of a quarter that
  * of its last month. So periods of any rhythm are half-months and sort in time. */

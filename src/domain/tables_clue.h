@@ -16,12 +16,12 @@
     X(REFUSED_CLUE_TOLD_EARLY, "反馈日期不能早于收到线索的日期，请改正。", "The day of feeding back cannot be before the day the clue was received; correct it.")
 
 #define COMMANDS_CLUE(X) \
-    X(CLUE_RECEIVE, "clue.receive", CLUE, WHO_OVERSEER, FROM_NEW, NEED_INSPECTION | NEED_CLUE, clue_receive, NULL, clue_receive, CLUE_RECEIVED, "受理线索", "Receive a clue") \
+    X(CLUE_RECEIVE, "clue.receive", CLUE, WHO_OVERSEER, FROM_NEW, NEED_INSPECTION | NEED_REGIME | NEED_CLUE, clue_receive, NULL, clue_receive, CLUE_RECEIVED, "受理线索", "Receive a clue") \
     X(CLUE_ASSIGN, "clue.assign", CLUE, WHO_OVERSEER, CLUE_OPEN_STATES, NEED_INSPECTION | NEED_CLUE, clue_assign, clue_may_assign, clue_assign, CLUE_ASSIGNED, "指定承办人", "Assign it") \
-    X(CLUE_ASSESS, "clue.assess", CLUE, WHO_OVERSEER, FROM(CLUE_RECEIVED), NEED_INSPECTION, clue_assess, clue_may_work, clue_assess, CLUE_ASSESSED, "研判处置", "Assess it") \
-    X(CLUE_HANDLE, "clue.handle", CLUE, WHO_OVERSEER, FROM(CLUE_ASSESSED), NEED_INSPECTION, clue_handle, clue_may_work, clue_handle, CLUE_HANDLED, "登记办理情况", "Enter how it was handled") \
-    X(CLUE_DECIDE, "clue.decide", CLUE, WHO_OVERSEER, FROM(CLUE_HANDLED), NEED_INSPECTION, clue_decide, clue_may_decide, clue_decide, CLUE_DECIDED, "作出决定", "Decide") \
-    X(CLUE_RETURN, "clue.return", CLUE, WHO_OVERSEER, FROM(CLUE_HANDLED), NEED_INSPECTION, clue_return, clue_may_decide, clue_return, CLUE_RETURNED, "退回重新办理", "Return it to be handled again") \
+    X(CLUE_ASSESS, "clue.assess", CLUE, WHO_OVERSEER, FROM(CLUE_RECEIVED), NEED_INSPECTION | NEED_REGIME, clue_assess, clue_may_work, clue_assess, CLUE_ASSESSED, "研判处置", "Assess it") \
+    X(CLUE_HANDLE, "clue.handle", CLUE, WHO_OVERSEER, FROM(CLUE_ASSESSED), NEED_INSPECTION | NEED_REGIME, clue_handle, clue_may_work, clue_handle, CLUE_HANDLED, "登记办理情况", "Enter how it was handled") \
+    X(CLUE_DECIDE, "clue.decide", CLUE, WHO_OVERSEER, FROM(CLUE_HANDLED), NEED_INSPECTION | NEED_REGIME, clue_decide, clue_may_decide, clue_decide, CLUE_DECIDED, "作出决定", "Decide") \
+    X(CLUE_RETURN, "clue.return", CLUE, WHO_OVERSEER, FROM(CLUE_HANDLED), NEED_INSPECTION | NEED_REGIME, clue_return, clue_may_decide, clue_return, CLUE_RETURNED, "退回重新办理", "Return it to be handled again") \
     X(CLUE_FEED_BACK, "clue.feed_back", CLUE, WHO_OVERSEER, FROM(CLUE_DECIDED), NEED_INSPECTION, clue_feed_back, clue_may_work, clue_feed_back, CLUE_FED_BACK, "反馈结果", "Feed back") \
     X(CLUE_VOID, "clue.void", CLUE, WHO_OVERSEER, CLUE_OPEN_STATES, NEED_INSPECTION, clue_void, clue_may_assign, NULL, CLUE_VOIDED, "作废线索", "Void the clue") \
     X(CLUE_ASK_ERASE, "clue.ask_erase", CLUE, WHO_OVERSEER, CLUE_STATES, 0, erase_ask, clue_may_ask_erase, NULL, CLUE_ERASE_ASKED, "申请删除线索内容", "Ask to erase its words") \

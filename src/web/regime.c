@@ -5,6 +5,7 @@
 #include "web/pages.h"
 
 #include "app/regime.h"
+#include "domain/clue.h"
 #include "view/table.h"
 
 /* ---- the page ------------------------------------------------------------------------------- */
@@ -45,7 +46,7 @@ static struct str origin(struct visit *v, const struct thing *t, int64_t inspect
     return inspection ? tr(v->lang, "只用于这一轮") : tr(v->lang, "本地规定");
 }
 
-static const char *const compared[] = {"plan_count", "intensive_months", "immediate_days_max", "phased_days_min", "phased_days_max", "sustained_days_max", "extensions_max", "extension_days_max", "evidence_immediate", "evidence_phased", "evidence_sustained", "rhythm", "report_grace_days", "levels", "basis"};
+static const char *const compared[] = {"plan_count", "intensive_months", "immediate_days_max", "phased_days_min", "phased_days_max", "sustained_days_max", "extensions_max", "extension_days_max", "evidence_immediate", "evidence_phased", "evidence_sustained", "rhythm", "report_grace_days", "levels", "clue_assess_days", "clue_handle_days", "clue_decide_days", "clue_feed_back_days", "basis"};
 enum { COMPARED = sizeof compared / sizeof *compared,
        COLUMNS_MAX = INSPECTION_ECO + 1 };
 
@@ -68,6 +69,13 @@ static enum err gather(struct visit *v, struct comparison *c)
         c->sort[c->count++] = s;
     for (size_t k = 0; k < c->count && !e; k++)
         e = regime_load(v->site->app.db, v->arena, c->inspection[k], c->sort[k], &c->regime[k]);
+    for (size_t k = 0; k < c->count; k++) { /* empty means as built in */
+        struct regime *r = &c->regime[k];
+        r->clue_assess_days = regime_clue_days(r, CLUE_RECEIVED);
+        r->clue_handle_days = regime_clue_days(r, CLUE_ASSESSED);
+        r->clue_decide_days = regime_clue_days(r, CLUE_HANDLED);
+        r->clue_feed_back_days = regime_clue_days(r, CLUE_DECIDED);
+    }
     return e;
 }
 

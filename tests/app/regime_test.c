@@ -1,10 +1,12 @@
 /* regime_test.c: the later life of a measure and the rules of kinds through the one door: facts fetched from the
  * database, ids that follow from the payload, rebuild and replay. */
 #include "app/regime.h"
+#include "domain/clue.h"
 #include "log/log.h"
 #include "domain/lookback.h"
 #include "tests/app/app_help.h"
 
+enum { CLUE_1 = 1200 };
 #define EXTEND(until) "until_day=" until "|reason=主管部门尚未批复|progress=已完成两笔清理"
 #define RULES "sort=xuncha|plan_count=1|evidence_immediate=1|evidence_phased=2|evidence_sustained=1|rhythm=month|levels=aspect,problem,measure|extensions_max=1|extension_days_max=200"
 
@@ -82,6 +84,32 @@ TEST(a_rounds_own_rules_go_before_those_of_its_kind)
     desk_must(&d, CLERK, COMMAND_MEASURE_ASK_EXTENSION, MEASURE_1, EXTEND("@60"));
     desk_must(&d, OVERSEER_A, COMMAND_MEASURE_EXTEND, MEASURE_1, OPINION);
     refused(&d, CLERK, COMMAND_MEASURE_ASK_EXTENSION, MEASURE_1, EXTEND("@90"), REFUSED_EXTENSIONS_USED);
+    all_agree(&d);
+    desk_close(&d);
+}
+
+static struct clue clue_of(struct desk *d)
+{
+    struct clue c;
+    CHECK(!table_load(d->app.db, &d->arena, KIND_CLUE, CLUE_1, &c));
+    return c;
+}
+
+TEST(steps_of_a_clue_are_due_as_the_office_set_it)
+{
+    struct desk d = desk_open("");
+    desk_measure(&d, MEASURE_WORKING);
+    desk_must(&d, OFFICE_A, COMMAND_REGIME_SET, 0, RULES "|clue_assess_days=12|clue_handle_days=40");
+    desk_must(&d, OVERSEER_A, COMMAND_CLUE_RECEIVE, CLUE_1, "inspection=#100|received_day=@-3|sort=conduct|source=移交单第3号|summary=反映某项目验收走过场");
+    CHECK(clue_of(&d).due_day == TODAY + 9);
+    desk_must(&d, OVERSEER_A, COMMAND_CLUE_ASSIGN, CLUE_1, "assigned=#46,#41");
+    desk_must(&d, OVERSEER_B, COMMAND_CLUE_ASSESS, CLUE_1, "method=check|opinion=建议初步核实");
+    CHECK(clue_of(&d).due_day == TODAY + 40);
+    desk_must(&d, OVERSEER_B, COMMAND_CLUE_HANDLE, CLUE_1, "result=已调取验收资料并谈话");
+    CHECK(clue_of(&d).due_day == TODAY + 30); /* left empty: as built in */
+    desk_must(&d, OFFICE_A, COMMAND_REGIME_SET, 0, RULES "|inspection=#100|clue_feed_back_days=7");
+    desk_must(&d, OVERSEER_A, COMMAND_CLUE_DECIDE, CLUE_1, "decision=予以了结并提醒谈话");
+    CHECK(clue_of(&d).due_day == TODAY + 7);
     all_agree(&d);
     desk_close(&d);
 }

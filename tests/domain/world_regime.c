@@ -25,7 +25,10 @@ void world_regime(struct world *w, enum command_type type, int64_t id, const voi
     const struct field *f = record_field(r, STR("inspection"));
     int64_t inspection = out->measure->id ? out->measure->inspection : f ? *field_int(f, state)
                                                                          : 0;
+    const struct field *g = payload ? record_field(command_types[type].payload, STR("inspection")) : NULL;
     (void)id;
+    if (!inspection && g)
+        inspection = *field_int(g, payload);
     out->regime = rule_of(w, inspection);
     if (type == COMMAND_MEASURE_REOPEN && payload) {
         const struct measure_reopen *p = payload;
