@@ -245,8 +245,10 @@ struct value *notice_put_findings(struct visit *v, const struct bulletin_page *p
 
 enum err notice_visit_moment(struct visit *v, const struct notice *n, struct moment *m, struct sentence *why)
 {
-    return n->number ? visit_moment(v, n->inspection, n->position, n->as_of_day, m, why)
-                     : visit_moment(v, n->inspection, -1, v->today, m, why);
+    enum err e = n->number ? visit_moment(v, n->inspection, n->position, n->as_of_day, m, why)
+                           : visit_moment(v, n->inspection, -1, v->today, m, why);
+    m->scope = NULL; /* one paper for all: what the unit reads has the digest that was issued */
+    return e;
 }
 
 static struct str who_when(struct visit *v, int64_t who, int64_t us)
