@@ -44,9 +44,9 @@ struct response *paper_act_form(struct visit *v)
     if (e)
         return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
     struct str url = str_f(v->arena, "/%s/%.*s", kinds[kind].name, STR_ARG(id_str(v, v->id[0])));
-    /* position, day and digest come from the program when the paper goes out */
+    /* a step may ask for nothing; position, day and digest come from the program when the paper goes out */
     site_fields(v, value_rows(v->page, "fields"), command_types[type].payload,
-                step->prefill ? act_form_values(v, kind, paper) : NULL, "position as_of_day digest");
+                step->prefill ? act_form_values(v, kind, paper) : NULL, "none position as_of_day digest");
     return act_form_page(v, &(struct act_form){.about = str_c(v->lang == LANG_ZH ? kinds[kind].zh : kinds[kind].en),
                                                .subject = *field_str(record_field(r, STR("title")), paper),
                                                .url = url,
