@@ -98,7 +98,8 @@ static bool header_of(struct arena *a, const struct sheet *s, uint32_t row, cons
         x.field = field_of(a, b, x.heading, &x.given);
         if (x.field && x.given && has_column(out, x.field))
             x = (struct book_column){.col = c[i].col, .heading = x.heading};
-        x.wan = str_find(x.heading, STR("万元")) != SIZE_MAX;
+        if (x.field && x.given && x.field->type == FIELD_FEN)
+            x.money = import_money_unit(a, s, row, x.heading);
         if (x.field && !x.given && !strcmp(x.field->name, "id"))
             out->id_col = x.col;
         ledger += !x.field && is_ledger_column(import_heading(a, x.heading));

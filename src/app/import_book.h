@@ -26,8 +26,9 @@ struct book_kind {
 
 struct book_column {
     const struct field *field; /* of the payload where `given`, else of the kind, which is not read; NULL: not known */
-    bool given, wan;           /* wan: the heading says 万元 */
+    bool given;
     uint32_t col;
+    struct str money; /* of amounts: import_money_unit */
     struct str heading;
 };
 struct book_sheet {
@@ -41,7 +42,7 @@ struct book_sheet {
 };
 /* False when S is no sheet of a book. */
 bool import_book_sheet(struct arena *a, const struct sheet *s, struct book_sheet *out);
-/* Whether FILE holds books and no ledger. */
+/* Whether B holds books and no ledger. */
 bool import_is_books(struct arena *a, const struct workbook *b);
 /* Plans the whole file. ERR_INPUT with *WHY without a round to enter into. */
 MUST_CHECK enum err import_books(struct importing *im, struct db *db, struct sentence *why);

@@ -10,8 +10,6 @@
 enum { SHOWN_CHARS = 40,
        DIGITS_MAX = 17,
        POWER_FEN = 2, /* hundredths of a yuan, or of an indicator's unit */
-       POWER_WAN = 6,
-       POWER_YI = 10,
        PREFIX_CHARS = 6 /* so much of a text, and no other begins so, names it */ };
 
 static bool unread(struct importing *im, const struct given *g, const struct field *f, struct sentence expected)
@@ -51,24 +49,19 @@ static bool exact(struct str s, int power, int64_t *out)
     return s.len && after == power;
 }
 
-static struct str without(struct arena *a, struct str s, struct str mark)
-{
-    for (size_t at = str_find(s, mark); at != SIZE_MAX; at = str_find(s, mark))
-        s = str_f(a, "%.*s%.*s", (int)at, s.ptr, STR_ARG(str_sub(s, at + mark.len, s.len)));
-    return s;
-}
-
 /* 12.5万元, 1,234.50: to the fen. Values of indicators go without a unit of money, with % if they are written so. */
 static bool read_fen(struct importing *im, const struct book_column *c, const struct given *g, int64_t *out)
 {
     static const struct {
         const char *word;
         int power;
-    } units[] = {{"亿元", POWER_YI}, {"亿", POWER_YI}, {"万元", POWER_WAN}, {"万", POWER_WAN}, {"元", POWER_FEN}};
+    } units[] = {{"亿元", 10}, {"亿", 10}, {"百万元", 8}, {"万元", 6}, {"万", 6}, {"千元", 5}, {"元", POWER_FEN}};
     const struct field *f = c->field;
     bool money = f->min >= 0;
-    int power = money && c->wan ? POWER_WAN : POWER_FEN;
-    struct str s = without(im->a, without(im->a, str_trim(text_normal(im->a, g->text)), STR(",")), STR("，"));
+    int power = POWER_FEN;
+    struct str s = str_trim(text_normal(im->a, g->text));
+    if (money && s.len && s.ptr[s.len - 1] >= '0' && s.ptr[s.len - 1] <= '9')
+        s = str_f(im->a, "%.*s%.*s", STR_ARG(s), STR_ARG(c->money));
     for (size_t i = 0; money && i < sizeof units / sizeof *units; i++)
         if (str_ends(s, str_c(units[i].word))) {
             power = units[i].power;
@@ -77,9 +70,9 @@ static bool read_fen(struct importing *im, const struct book_column *c, const st
         }
     if (!money && str_ends(s, STR("%")))
         s = str_trim(str_sub(s, 0, s.len - 1));
-    if (exact(s, power, out) && *out >= f->min && *out <= f->max)
+    if (import_ungrouped(im->a, s, &s) && exact(s, power, out) && *out >= f->min && *out <= f->max)
         return true;
-    struct sentence say = money ? sentence_f(im->a, "应是不小于 0 的金额，如 1234.56 或 12.5万元，最多到分。", "write an amount not below 0 such as 1234.56 or 12.5万元, to the fen at most.")
+    struct sentence say = money ? sentence_f(im->a, "应是不小于 0 的金额，如 1234.56、1,234.56 或 12.5万元，最多到分。", "write an amount not below 0 such as 1234.56, 1,234.56 or 12.5万元, to the fen at most.")
                                 : sentence_f(im->a, "应是数字，最多两位小数，如 98.71。", "write a number with at most two decimals, such as 98.71.");
     return unread(im, g, f, say);
 }

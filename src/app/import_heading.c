@@ -396,6 +396,31 @@ static struct str title_above(const struct sheet *s, uint32_t row)
     return STR("");
 }
 
+/* The first of these that S holds (or begins with, where it is at the BEGINNING); "" for none. */
+static struct str money_word(struct str s, bool beginning)
+{
+    static const char *const words[] = {"亿元", "百万元", "万元", "千元", "元", "亿", "万"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (beginning ? strstr(words[i], "元") && str_starts(s, str_c(words[i]))
+                      : str_find(s, str_c(words[i])) != SIZE_MAX)
+            return str_c(words[i]);
+    return STR("");
+}
+
+struct str import_money_unit(struct arena *a, const struct sheet *s, uint32_t row, struct str heading)
+{
+    const struct str mark = STR("单位");
+    struct str unit = money_word(heading, false);
+    for (size_t i = 0; i < s->n_cells && s->cells[i].row < row && !unit.len; i++) {
+        struct str key = text_key(a, s->cells[i].text);
+        for (size_t at = str_find(key, mark); at != SIZE_MAX && !unit.len; at = str_find(key, mark)) {
+            key = str_sub(key, at + mark.len, key.len);
+            unit = money_word(key, true);
+        }
+    }
+    return unit;
+}
+
 static void note_columns(struct importing *im, const struct sheet *s, const struct header *h)
 {
     for (uint32_t col = 0; col < h->cols; col++) {
@@ -430,7 +455,7 @@ static void read_header(struct importing *im, const struct sheet *s, struct head
         h->of[col] = c;
         h->said[col] = import_clean(im->a, text_at(s, h->last_row, col), false);
         if (c == COLUMN_AMOUNT)
-            h->wan = str_find(text_at(s, h->last_row, col), STR("万")) != SIZE_MAX;
+            h->money = import_money_unit(im->a, s, h->row, text_at(s, h->last_row, col));
         if (c != COLUMN_COUNT)
             h->has[c] = true;
     }

@@ -105,12 +105,16 @@ struct header {
     uint32_t row, last_row; /* of the sheet; one or two rows */
     enum column *of;        /* for each column of the sheet, COLUMN_COUNT where it is not read */
     uint32_t cols;
-    bool has[COLUMN_COUNT], wan; /* wan: the amount's heading says 万元 */
-    struct str *said;            /* the heading of each column, as read */
-    struct str title;            /* what stands above, empty for nothing */
+    bool has[COLUMN_COUNT];
+    struct str money; /* import_money_unit of the amount's column */
+    struct str *said; /* the heading of each column, as read */
+    struct str title; /* what stands above, empty for nothing */
 };
 /* False when no row of S looks like a header. */
 bool import_has_header(struct arena *a, const struct sheet *s);
+/* The unit of money of a column with this HEADING in the header at ROW: what the heading says (万元), else what a cell
+ * above the header says (单位：万元), else "". */
+struct str import_money_unit(struct arena *a, const struct sheet *s, uint32_t row, struct str heading);
 bool import_header(struct importing *im, const struct sheet *s, struct header *out);
 /* Another table below, under headings that are not those of BEFORE. */
 bool import_next_header(struct importing *im, const struct sheet *s, const struct header *before, struct header *out);
@@ -163,6 +167,9 @@ bool import_plain_date(struct str s);
 bool import_day(struct importing *im, const struct given *g, int64_t *day);
 bool import_type(struct importing *im, const struct given *g, int64_t *type);
 bool import_money(struct importing *im, const struct given *g, int64_t *fen);
+/* S without the commas between its groups of three digits; false when one stands elsewhere, as in 12,5, which could be
+ * two numbers. */
+bool import_ungrouped(struct arena *a, struct str s, struct str *out);
 bool import_yes(struct importing *im, const struct given *g, int64_t *yes);
 
 /* ---- names --------------------------------------------------------------------------------- */

@@ -3,6 +3,8 @@
  * Sheets are read in the order problems, measures, duties, so that what a later one names by number is there. */
 #include "app/import_book.h"
 
+#include "text/normal.h"
+
 enum sheet_class { CLASS_PROBLEMS, /* 问题清单 */
                    CLASS_MEASURES, /* 任务清单, 台账 */
                    CLASS_DUTIES,   /* 责任清单 */
@@ -25,9 +27,9 @@ static void read_given(struct sheet_reading *r, const struct cell *cells, size_t
                      c == COLUMN_STANDARD || c == COLUMN_NOTE || columns[c].level == LEVEL_COMPUTED;
         bool names = c == COLUMN_LEADERS || c == COLUMN_LEAD_UNIT || c == COLUMN_ASSISTING_UNITS;
         struct str text = cell ? import_clean(im->a, cell->text, lines || names) : STR("");
-        if (c == COLUMN_AMOUNT && r->h.wan && text.len && cell->kind != CELL_ERROR &&
-            str_find(text, STR("元")) == SIZE_MAX)
-            text = str_f(im->a, "%.*s万元", STR_ARG(text));
+        struct str plain = c == COLUMN_AMOUNT ? str_trim(text_normal(im->a, text)) : STR("");
+        if (plain.len && plain.ptr[plain.len - 1] >= '0' && plain.ptr[plain.len - 1] <= '9')
+            text = str_f(im->a, "%.*s%.*s", STR_ARG(text), STR_ARG(r->h.money));
         bool copy = cell && cell->merged, failed = cell && cell->kind == CELL_ERROR;
         text = failed ? STR("") : text;
         r->given[c] = (struct given){r->s, cell, copy ? cell->from_row : r->row, copy ? cell->from_col : col, text};

@@ -227,17 +227,48 @@ bool import_yes(struct importing *im, const struct given *g, int64_t *yes)
 
 /* ---- money --------------------------------------------------------------------------------- */
 
+/* The bytes of a comma that begins S, 0 for none. */
+static size_t comma(struct str s)
+{
+    return str_starts(s, STR(",")) ? 1 : str_starts(s, STR("，")) ? STR("，").len
+                                                                  : 0;
+}
+
+bool import_ungrouped(struct arena *a, struct str s, struct str *out)
+{
+    struct buf b = buf_new(a, s.len + 1);
+    size_t digits = 0; /* in a row, since the newest comma */
+    bool grouped = false, point = false, good = true;
+    while (s.len) {
+        size_t skip = comma(s);
+        bool digit = s.ptr[0] >= '0' && s.ptr[0] <= '9';
+        if (skip) {
+            good = good && !point && digits && (grouped ? digits == 3 : digits <= 3);
+            grouped = true;
+            digits = 0;
+        } else {
+            good = good && (digit || !grouped || digits == 3);
+            grouped = grouped && digit;
+            point = point || s.ptr[0] == '.';
+            digits = digit ? digits + 1 : 0;
+            buf_put(&b, s.ptr, 1);
+        }
+        s = str_sub(s, skip ? skip : 1, s.len);
+    }
+    *out = buf_view(&b);
+    return good && (!grouped || digits == 3);
+}
+
 /* The decimal number at the beginning of S in hundredths of a fen; *REST is what follows. */
 static bool decimal(struct str s, int64_t *out, struct str *rest)
 {
     int64_t whole = 0, part = 0, scale = 10000;
     size_t i = 0, digits = 0;
-    for (; i < s.len && ((s.ptr[i] >= '0' && s.ptr[i] <= '9') || s.ptr[i] == ','); i++)
-        if (s.ptr[i] != ',') {
-            whole = whole * 10 + s.ptr[i] - '0';
-            if (++digits > 12)
-                return false;
-        }
+    for (; i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9'; i++) {
+        whole = whole * 10 + s.ptr[i] - '0';
+        if (++digits > 12)
+            return false;
+    }
     if (i < s.len && s.ptr[i] == '.')
         for (i++; i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9'; i++) {
             scale /= 10;
@@ -253,15 +284,13 @@ bool import_money(struct importing *im, const struct given *g, int64_t *fen)
     static const struct {
         const char *unit;
         int64_t yuan;
-    } units[] = {{"", 1}, {"元", 1}, {"万元", 10000}, {"万", 10000}, {"亿元", 100000000}, {"亿", 100000000}};
+    } units[] = {{"", 1}, {"元", 1}, {"千元", 1000}, {"百万元", 1000000}, {"万元", 10000}, {"万", 10000}, {"亿元", 100000000}, {"亿", 100000000}};
     struct str s = str_trim(text_normal(im->a, g->text)), rest;
     int64_t n = 0;
     *fen = 0;
-    for (size_t at = str_find(s, STR("，")); at != SIZE_MAX; at = str_find(s, STR("，")))
-        s = str_f(im->a, "%.*s%.*s", (int)at, s.ptr, STR_ARG(str_sub(s, at + STR("，").len, s.len)));
     if (!s.len || str_is(s, "无") || str_is(s, "/") || str_is(s, "—") || str_is(s, "-"))
         return true;
-    bool ok = decimal(s, &n, &rest);
+    bool ok = import_ungrouped(im->a, s, &s) && decimal(s, &n, &rest);
     for (size_t i = 0; ok && i < sizeof units / sizeof *units; i++) {
         if (!str_is(rest, units[i].unit) || (n && units[i].yuan > INT64_MAX / n))
             continue;

@@ -55,6 +55,16 @@ TEST(money_is_exact_to_the_fen_however_it_is_written)
     desk_close(&d);
 }
 
+TEST(money_of_a_book_heeds_the_unit_above_the_table)
+{
+    struct desk d = round_at_work();
+    twice(&d, "追缴登记表\n填报单位：某局,,单位：万元\n种类,金额,到账日期\n追缴,12.5,2025-06-01\n退还,300元,2025-06-01\n挽回损失,2千元,2025-06-01\n", 3);
+    CHECK(number_of(&d, "SELECT amount_fen FROM recovery WHERE sort = 1") == 12500000);
+    CHECK(number_of(&d, "SELECT amount_fen FROM recovery WHERE sort = 2") == 30000);
+    CHECK(number_of(&d, "SELECT amount_fen FROM recovery WHERE sort = 3") == 200000);
+    desk_close(&d);
+}
+
 TEST(every_book_is_read_and_read_again_changes_nothing)
 {
     struct desk d = round_at_work();
@@ -82,6 +92,7 @@ TEST(a_wrong_cell_of_a_book_is_named_with_what_was_expected)
         {RECOVERY_HEAD "1,2,追缴,12.3456789,2025-06-01,,,\n", "D2", "最多到分"},
         {RECOVERY_HEAD "1,2,追缴,0.001元,2025-06-01,,,\n", "D2", "最多到分"},
         {RECOVERY_HEAD "1,2,追缴,-5,2025-06-01,,,\n", "D2", "应是不小于 0 的金额"},
+        {RECOVERY_HEAD "1,2,追缴,\"12,5\",2025-06-01,,,\n", "D2", "应是不小于 0 的金额"},
         {RECOVERY_HEAD "1,2,追缴,99999999999999999999,2025-06-01,,,\n", "D2", "应是不小于 0 的金额"},
         {RECOVERY_HEAD "1,2,追缴,,2025-06-01,,,\n", "D2", "“金额（元）”不能空着"},
         {RECOVERY_HEAD "1,2,追缴,0,2025-06-01,,,\n", "B2", "大于 0 元"},

@@ -314,6 +314,9 @@ TEST(money_comes_in_yuan_and_in_wan)
                 {"涉及金额", "\"1,200\"", 120000},
                 {"涉及金额", "１２", 1200},
                 {"涉及金额", "无", 0},
+                {"涉及金额（万元）", "无", 0},
+                {"涉及金额（千元）", "3", 300000},
+                {"涉及金额（元）", "3", 300},
                 {"涉及金额", "1.2亿元", 12000000000}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct desk d = desk_open("");
@@ -323,6 +326,37 @@ TEST(money_comes_in_yuan_and_in_wan)
         if (l.problems[0].amount_fen != rows[i].fen)
             fprintf(stderr, "%s %s: %lld\n", rows[i].heading, rows[i].cell, (long long)l.problems[0].amount_fen);
         CHECK(l.problems[0].amount_fen == rows[i].fen);
+        desk_close(&d);
+    }
+}
+
+/* Above the table, where papers say it; and a comma that parts no thousands is no number. */
+TEST(money_heeds_the_unit_above_the_table)
+{
+    static const struct {
+        const char *above, *heading, *cell;
+        int64_t fen; /* -1: an error in C3 */
+    } rows[] = {{"填报单位：某局    金额单位：万元", "涉及金额", "12.3", 12300000},
+                {"（单位：元）", "涉及金额", "12.3", 1230},
+                {"单位：万元", "涉及金额（元）", "12.3", 1230},
+                {"单位：万元", "涉及金额", "12.3元", 1230},
+                {"填报单位：万山镇", "涉及金额", "12.3", 1230},
+                {"单位：万元", "涉及金额", "\"1,234,567.5\"", 1234567500000},
+                {"单位：万元", "涉及金额", "\"12,5\"", -1},
+                {"单位：万元", "涉及金额", "\"1，2345\"", -1},
+                {"单位：万元", "涉及金额", "\",500\"", -1},
+                {"单位：万元", "涉及金额", "\"1234,500\"", -1},
+                {"单位：万元", "涉及金额", "\"1,500,\"", -1},
+                {"单位：万元", "涉及金额", "\"1.5,000\"", -1}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct desk d = desk_open("");
+        struct import_plan p = plan_csv(&d, str_f(&d.arena, "%s\n反馈问题,整改措施,%s\n问题甲号,措施一,%s\n", rows[i].above, rows[i].heading, rows[i].cell).ptr, 0);
+        if (rows[i].fen < 0) {
+            CHECK(p.errors == 1 && note_at(&p, "C3", "不是金额"));
+        } else {
+            enter(&d, &p);
+            CHECK(ledger_of(&d, only_inspection(&d)).problems[0].amount_fen == rows[i].fen);
+        }
         desk_close(&d);
     }
 }
