@@ -19,7 +19,7 @@ enum { RANK_FITS,           /* everybody, where no leader is asked for */
        RANK_LEADS,
        RANK_OTHERS };
 
-/* Things to choose from: units, people, rounds, and of any other kind those of the round looked at. */
+/* Things to choose from: units, people, the rounds they see, and of any other kind those of the round looked at. */
 struct options {
     struct visit *v;
     enum kind kind;
@@ -82,8 +82,10 @@ static struct str option_label(struct options *o, const void *state, struct opti
     const struct thing *t = state;
     if (o->kind == KIND_UNIT)
         return str_copy(a, ((const struct unit *)state)->name);
+    if (o->kind == KIND_INSPECTION && (t->state != INSPECTION_ACTIVE || !register_may_see(o->v, o->kind, state)))
+        return STR("");
     if (o->kind == KIND_INSPECTION)
-        return t->state == INSPECTION_ACTIVE ? str_copy(a, ((const struct inspection *)state)->name) : STR("");
+        return str_copy(a, ((const struct inspection *)state)->name);
     if (o->kind == KIND_PERSON)
         return person_option(o, state, at);
     if (o->kind == KIND_MEASURE)
@@ -204,11 +206,13 @@ static void put_line(struct visit *v, struct value *list)
     value_bool(c, "off", true);
 }
 
-void chooser_put(struct visit *v, struct value *row, struct value *list, const struct field *f, struct str chosen, struct ids units)
+void chooser_put(struct visit *v, struct value *row, struct value *list, const struct field *f, struct str chosen,
+                 struct ids units)
 {
     if ((f->type != FIELD_ID && f->type != FIELD_IDS) || f->refers <= 0)
         return;
-    struct options o = {.v = v, .kind = (enum kind)(f->refers - 1), .leaders = strcmp(f->name, "leader") == 0, .units = units};
+    bool leaders = strcmp(f->name, "leader") == 0;
+    struct options o = {.v = v, .kind = (enum kind)(f->refers - 1), .leaders = leaders, .units = units};
     bool whole = o.kind == KIND_UNIT || o.kind == KIND_PERSON || o.kind == KIND_INSPECTION;
     bool many = false;
     enum err e = whole ? ERR_NONE : too_many(v, &o, &many);

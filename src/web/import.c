@@ -2,6 +2,7 @@
  * the bytes lie in DIR/tmp/import-SHA256; confirming plans again from the same bytes, so nothing is trusted that the
  * browser carried, and enters all rows or none. */
 #include "web/pages.h"
+#include "web/register.h"
 
 #include "app/export.h"
 #include "app/import.h"
@@ -67,7 +68,7 @@ static enum err put_round(void *arg, const void *state)
 {
     struct put_rounds *p = arg;
     const struct inspection *i = state;
-    if (i->state != INSPECTION_ACTIVE)
+    if (i->state != INSPECTION_ACTIVE || !register_may_see(p->v, KIND_INSPECTION, i))
         return ERR_NONE;
     struct value *row = value_row(p->list);
     value_text(row, "value", id_str(p->v, i->id));

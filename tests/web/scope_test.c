@@ -275,6 +275,21 @@ static void every_count(const char *path)
 
 TEST(lists_counts_and_figures_agree_for_each_person) { on_each_store(every_count); }
 
+/* A round of others is not offered, not even by name. */
+static void every_choice(const char *path)
+{
+    static const char *const forms[] = {"/import", "/inspections/new", "/books/rule/new", "/books/sanction/new"};
+    open_site(path);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct response *of_a = GET(OFFICE_A, "%s", forms[i]), *of_b = GET(OFFICE_B, "%s", forms[i]);
+        CHECK(of_a->status == 200 && holds(of_a, "甲轮") && !holds(of_a, "乙轮"));
+        CHECK(of_b->status == 200 && holds(of_b, "乙轮") && !holds(of_b, "甲轮"));
+    }
+    close_site();
+}
+
+TEST(forms_offer_no_round_of_others) { on_each_store(every_choice); }
+
 /* The sums of the tree are those of the lists it opens to. */
 static void tree_sums(const char *path)
 {
