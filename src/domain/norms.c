@@ -45,22 +45,22 @@ static const struct norm_answers signing = {
 static const struct norm_answers verifying = {
     .about = ABOUT_MEASURE,
     .zh = "由没有办理、审签过这一项、也不是其责任领导的人决定（R1），其单位（含此后调离的单位）不是也不曾是责任单位，也不在其下（R2）。",
-    .en = "For somebody who neither carried it out nor approved it nor leads it (R1), of a unit, nor having left one since, that is or was responsible or stands below one (R2).",
+    .en = "For somebody who neither carried it out nor approved it nor leads it (R1), and whose unit, like any they have left since, neither is nor was responsible nor stands below one (R2).",
     .to = {EXECUTED(REFUSED_SAME_PERSON), LEADING(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT), MOVED(REFUSED_SAME_UNIT)}};
 static const struct norm_answers reopening = {
     .about = ABOUT_MEASURE,
     .zh = "由没有办理过这一项的人决定（R1），其单位（含此后调离的单位）不是也不曾是责任单位，也不在其下（R2）；审签、核验过的人可以纠正自己。",
-    .en = "For somebody who did not carry it out (R1), neither of a unit nor having left one since that is or was responsible (R2); who approved or verified it may correct themselves.",
+    .en = "For somebody who did not carry it out (R1) and whose unit, like any they have left since, neither is nor was responsible nor stands below one (R2); who approved or verified it may correct themselves.",
     .to = {EXECUTED(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT), MOVED(REFUSED_SAME_UNIT)}};
 static const struct norm_answers checking = {
     .about = ABOUT_CHECK,
     .zh = "回头看由没有办理、审签、核验过这一项的人核查（R1），其单位（含此后调离的单位）不是也不曾是责任单位（R2）。",
-    .en = "Looked back on by somebody who neither carried out, approved nor verified it (R1), neither of a unit nor having left one since that is or was responsible (R2).",
+    .en = "Looked back on by somebody who neither carried out, approved nor verified it (R1) and whose unit, like any they have left since, neither is nor was responsible (R2).",
     .to = {EXECUTED(REFUSED_SAME_PERSON), LEADING(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT), MOVED(REFUSED_SAME_UNIT), [RELATION_VERIFIED] = REFUSED_LOOKBACK_VERIFIER}};
 static const struct norm_answers deciding_check = {
     .about = ABOUT_CHECK,
     .zh = "认定人不是核查人，也没有办理、审签、核验过这一项（R1），其单位（含此后调离的单位）不是也不曾是责任单位（R2）。",
-    .en = "Decided by somebody who did not check it, neither carried it out nor approved nor verified it (R1), neither of a unit nor having left one since that is or was responsible (R2).",
+    .en = "Decided by somebody who did not check it, neither carried it out nor approved nor verified it (R1) and whose unit, like any they have left since, neither is nor was responsible (R2).",
     .to = {EXECUTED(REFUSED_SAME_PERSON), LEADING(REFUSED_SAME_PERSON), OF_UNITS(REFUSED_SAME_UNIT), MOVED(REFUSED_SAME_UNIT), [RELATION_RECORDED] = REFUSED_CHECK_DECIDER, [RELATION_HELPED] = REFUSED_CHECK_DECIDER, [RELATION_VERIFIED] = REFUSED_LOOKBACK_VERIFIER}};
 static const struct norm_answers submitting_plan = {
     .about = ABOUT_PLAN,
