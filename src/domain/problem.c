@@ -123,8 +123,10 @@ enum refusal problem_change(const void *now, const struct command *cmd, const st
     const struct problem *before = now;
     const struct problem_change *p = cmd->payload;
     (void)env;
-    events_add(out, EVENT_PROBLEM_CHANGED, cmd->id, p);
-    return p->plan == before->plan ? REFUSED_NOT : side_plan(f, p->plan, before->inspection);
+    enum refusal no = p->plan == before->plan ? REFUSED_NOT : side_plan(f, p->plan, before->inspection);
+    if (!no)
+        events_add(out, EVENT_PROBLEM_CHANGED, cmd->id, p);
+    return no;
 }
 
 enum refusal manifestation_add(const void *now, const struct command *cmd, const struct facts *f,
