@@ -208,7 +208,7 @@ static void count_reports(struct making *k, const struct line *l)
     bool works = m->state == MEASURE_WORKING || m->state == MEASURE_SUSTAINED;
     for (size_t i = 0; i < k->n_periods; i++) {
         bool filed = l->reported >> i & 1;
-        if (!filed && !(works && m->signed_us && m->signed_us < k->begins_us[i]))
+        if (!filed && !(works && m->signed_us && m->signed_us < k->begins_us[i] && m->reopened_us < k->begins_us[i]))
             continue;
         add(k, l->row, PACK_REPORTS_DUE);
         add(k, l->row, filed ? PACK_REPORTS_FILED : PACK_REPORTS_MISSING);

@@ -69,7 +69,8 @@ enum label measure_label(const struct measure *m, int64_t rhythm, int64_t today)
         return LABEL_OVERDUE;
     if (m->state == MEASURE_CLAIMED || m->state == MEASURE_VERIFYING)
         return LABEL_NEARLY;
-    if (m->last_period < last && regime_period(rhythm, day_of(m->signed_us)) < last)
+    int64_t begun_us = m->reopened_us > m->signed_us ? m->reopened_us : m->signed_us;
+    if (m->last_period < last && regime_period(rhythm, day_of(begun_us)) < last)
         return LABEL_LAGGING;
     return m->state == MEASURE_SUSTAINED || m->type == TYPE_SUSTAINED ? LABEL_SUSTAINED : LABEL_WORKING;
 }

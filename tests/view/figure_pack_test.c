@@ -54,6 +54,7 @@ static void fill(struct db *db, struct ledger *l)
         *m = (struct measure){.id = 1000 + k, .seq = k, .head = STR("aa"), .state = state, .inspection = ROUND, .ordinal = k, .type = 1 + roll(3), .round = 1 + roll(2), .extensions = roll(2)};
         m->due_day = roll(5) ? l->day - 40 + roll(80) : 0;
         m->signed_us = state >= MEASURE_WORKING ? day_start_us(l->day - 70 + roll(71)) + roll(2) : 0;
+        m->reopened_us = m->signed_us && m->round > 1 && roll(2) ? m->signed_us + roll(40 * 86400) * 1000000 : 0;
         m->closed_us = state == MEASURE_CLOSED ? day_start_us(l->day - 60 + roll(60)) : 0;
         m->routine_us = state == MEASURE_ROUTINE ? day_start_us(l->day - 60 + roll(60)) : 0;
         if (state >= MEASURE_WORKING && roll(2)) { /* the newest report: of the present period, the last, or the one before */
@@ -122,7 +123,7 @@ static void periods_are_counted(struct db *db, struct ledger *l)
     int64_t due = 0, filed = 0, late = 0, closed = 0, next = 0, routine = 0, kept = 0, extended = 0, again = 0;
     for (int64_t k = 0; k < MEASURES; k++) {
         const struct measure *m = &l->list[k];
-        int64_t done_day = day_of(m->state == MEASURE_CLOSED ? m->closed_us : m->routine_us), begun = day_of(m->signed_us);
+        int64_t done_day = day_of(m->state == MEASURE_CLOSED ? m->closed_us : m->routine_us), begun = day_of(m->reopened_us > m->signed_us ? m->reopened_us : m->signed_us);
         bool live = m->state != MEASURE_VOID, works = m->state == MEASURE_WORKING || m->state == MEASURE_SUSTAINED;
         bool done = m->state == MEASURE_CLOSED || m->state == MEASURE_ROUTINE;
         filed += live && l->reported[k];
