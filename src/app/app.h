@@ -86,8 +86,8 @@ MUST_CHECK enum err app_submit(struct ctx *ctx, const struct submission *s, stru
 MUST_CHECK enum err app_submit_all(struct ctx *ctx, const struct submission *s, size_t count,
                                    struct outcome *out, size_t *failed);
 
-/* Empties the write-ahead log after an erasing, as soon as nobody reads an older state. Signs a checkpoint when the log has grown by 256 entries, or has grown and 30 s have passed, or a day has passed,
- * or NOW is set and it has grown. */
+/* Empties the write-ahead log after an erasing, as soon as nobody reads an older state. Signs a checkpoint when the log
+ * has grown by 256 entries, or has grown and 30 s have passed, or a day has passed, or NOW is set and it has grown. */
 MUST_CHECK enum err app_checkpoint(struct app *app, bool now);
 
 /* ---- facts (facts.c) --------------------------------------------------------------------------- */

@@ -37,8 +37,8 @@ MUST_CHECK enum err bulletin_render(struct arena *a, const struct moment *m, str
  * any. Nothing is read from a database. */
 MUST_CHECK enum err bulletin_check(struct arena *a, struct str text, struct bulletin_page *out, struct sentence *why);
 /* The default text written for this inspection: loops and facts filled in; figures, the day and
- * facts that are not known yet left as names. ERR_LIMIT and *WHY where that would be too long to correct by hand; *OUT is then
- * the text with its loops, not filled in. */
+ * facts that are not known yet left as names. ERR_LIMIT and *WHY where that would be too long to correct by hand; *OUT
+ * is then the text with its loops, not filled in. */
 MUST_CHECK enum err bulletin_default_text(struct arena *a, const struct moment *m, struct str *out,
                                           struct sentence *why);
 

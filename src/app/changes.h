@@ -5,8 +5,8 @@
 
 #include "db/db.h"
 
-/* DB stands at POSITION of its log, within the caller's snapshot. When an entry cannot be read nothing is told, and pages
- * keep what they computed for this position only. */
+/* DB stands at POSITION of its log, within the caller's snapshot. When an entry cannot be read nothing is told, and
+ * pages keep what they computed for this position only. */
 void changes_read(struct db *db, int64_t position);
 
 #endif

@@ -284,7 +284,16 @@ bool import_money(struct importing *im, const struct given *g, int64_t *fen)
     static const struct {
         const char *unit;
         int64_t yuan;
-    } units[] = {{"", 1}, {"元", 1}, {"千元", 1000}, {"百万元", 1000000}, {"万元", 10000}, {"万", 10000}, {"亿元", 100000000}, {"亿", 100000000}};
+    } units[] = {
+        {"", 1},
+        {"元", 1},
+        {"千元", 1000},
+        {"百万元", 1000000},
+        {"万元", 10000},
+        {"万", 10000},
+        {"亿元", 100000000},
+        {"亿", 100000000},
+    };
     struct str s = str_trim(text_normal(im->a, g->text)), rest;
     int64_t n = 0;
     *fen = 0;

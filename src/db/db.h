@@ -35,8 +35,9 @@ MUST_CHECK enum err db_script(struct db *db, const char *sql); /* migrations and
  * memory stays small and warm. Reading here and there is slower afterwards, and still right. */
 void db_read_through(struct db *db);
 
-/* Moves what is committed out of SQLite's write-ahead log and empties that file, so that what was deleted leaves no bytes
- * behind while the program runs. Outside a transaction. False: somebody is reading an older state; ask again later. */
+/* Moves what is committed out of SQLite's write-ahead log and empties that file, so that what was deleted leaves no
+ * bytes behind while the program runs. Outside a transaction. False: somebody is reading an older state; ask again
+ * later. */
 MUST_CHECK bool db_scrub(struct db *db);
 
 /* SQL must be a string that outlives DB and is the same pointer every time: statements are prepared

@@ -7,11 +7,10 @@
  * the handlers, and a clue that was none is void, with the reason.
  *
  * Each step has a limit of its own, counted in calendar days from the day of the step before. An assessment is due
- * within a
- * month of receipt (规则: 《中国共产党纪律检查机关监督执纪工作规则》, article 21: a proposal within one month); the other limits are
- * ours, and data of the kind of inspection: regime_clue_days. Only overseers take steps: who received a clue assigns it (to themselves, too) and
- * may void it, every
- * other step is for those assigned, and who handled it does not decide about it. */
+ * within a month of receipt (规则: 《中国共产党纪律检查机关监督执纪工作规则》, article 21: a proposal within one month);
+ * the other limits are ours, and data of the kind of inspection: regime_clue_days. Only overseers take steps: who
+ * received a clue assigns it (to themselves, too) and may void it, every other step is for those assigned, and who
+ * handled it does not decide about it. */
 #ifndef DOMAIN_CLUE_H
 #define DOMAIN_CLUE_H
 

@@ -1,11 +1,11 @@
 /* lookback.h: looking back (回头看): a plan of a sample, its draw, the checks of what was closed, and the voices that
  * contradict a closure. See also draw.h (the draw) and score.h (the score).
  *
- * A plan names where its seed will come from and the day it comes, a later one than its own: a seed of the same day could
- * be chosen knowing what it draws. The things drawn follow from the seed and from what was closed when it was drawn. One plan is drawn once. A check says what was found in one
- * closed
- * measure or problem; a third person, who neither closed nor checked it, then decides whether it is consolidated (巩固) or
- * to be reopened (重新立项), the latter only on a fact dated after the closure. measure.reopen and problem.reopen name the check. */
+ * A plan names where its seed will come from and the day it comes, a later one than its own: a seed of the same day
+ * could be chosen knowing what it draws. The things drawn follow from the seed and from what was closed when it was
+ * drawn. One plan is drawn once. A check says what was found in one closed measure or problem; a third person, who
+ * neither closed nor checked it, then decides whether it is consolidated (巩固) or to be reopened (重新立项), the
+ * latter only on a fact dated after the closure. measure.reopen and problem.reopen name the check. */
 #ifndef DOMAIN_LOOKBACK_H
 #define DOMAIN_LOOKBACK_H
 

@@ -182,8 +182,8 @@ extern const struct record measure_draft_record, measure_drafted_record, measure
     sustained_reviewed_record, measure_to_routine_record, hand_over_record,
     measure_handed_over_record, measure_reopen_record, measure_reopened_record;
 extern const struct choice measure_states[], measure_types[], measure_asks[];
-may_fn measure_may_submit, measure_may_review_plan, measure_may_issue, measure_by_lead_unit, measure_may_claim, measure_may_approve,
-    measure_may_verify, measure_may_propose_void, measure_may_void, measure_may_ask_extension,
+may_fn measure_may_submit, measure_may_review_plan, measure_may_issue, measure_by_lead_unit, measure_may_claim,
+    measure_may_approve, measure_may_verify, measure_may_propose_void, measure_may_void, measure_may_ask_extension,
     measure_may_ask, measure_may_ask_routine, measure_may_extend, measure_may_sustain, measure_may_hand_to_routine,
     measure_may_decline, measure_may_withdraw_ask, measure_may_reopen;
 decide_fn measure_draft, measure_change, measure_note, measure_claim, measure_ask_extension, measure_ask_sustain,
@@ -192,8 +192,8 @@ decide_fn measure_draft, measure_change, measure_note, measure_claim, measure_as
 apply_fn measure_drafted, measure_changed, measure_plan_approved, measure_signed, measure_reported,
     measure_evidenced, measure_unevidenced, measure_claimed, measure_approved, measure_sent_back,
     measure_verified, measure_void_proposed, measure_void_declined, measure_extension_asked,
-    measure_sustain_asked, measure_routine_asked, measure_ask_over, measure_ask_declined, measure_extended, measure_sustained,
-    measure_to_routine, measure_handed_over, measure_reopened, measure_stepped;
+    measure_sustain_asked, measure_routine_asked, measure_ask_over, measure_ask_declined, measure_extended,
+    measure_sustained, measure_to_routine, measure_handed_over, measure_reopened, measure_stepped;
 /* Whether M may be reopened on CHECK or VOICE (all zero: not named): each that is named is about it or its problem,
  * and the check decided to reopen. */
 struct lookback_check;

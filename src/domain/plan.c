@@ -72,7 +72,12 @@ void sentence_unmapped(struct arena *a, void *state, const struct event *e)
 
 /* ---- plans -------------------------------------------------------------------------------------- */
 
-const struct choice plan_states[] = {{"", "", ""}, {"draft", "起草中", "Draft"}, {"review", "会审中", "In review"}, {"approved", "已审定", "Approved"}, {"void", "已作废", "Void"}, {NULL, NULL, NULL}};
+const struct choice plan_states[] = {{"", "", ""},
+                                     {"draft", "起草中", "Draft"},
+                                     {"review", "会审中", "In review"},
+                                     {"approved", "已审定", "Approved"},
+                                     {"void", "已作废", "Void"},
+                                     {NULL, NULL, NULL}};
 const struct choice plan_sorts[] = {{"", "", ""},
                                     {"main", "总方案", "Main plan"},
                                     {"personnel", "选人用人专项", "Selection of officials"},

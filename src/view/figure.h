@@ -49,7 +49,8 @@ MUST_CHECK enum err figure_compute(struct db *db, const struct figure *f, int64_
 MUST_CHECK enum err figure_seen(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
                                 int64_t today, struct figure_value *out);
 /* figure_seen for pages of one data folder: what was computed for the same inspection and day is remembered for who
- * sees all of the round, one value a figure, until the tables it asks change (changed.h). POSITION 0 remembers nothing. */
+ * sees all of the round, one value a figure, until the tables it asks change (changed.h). POSITION 0 remembers
+ * nothing. */
 MUST_CHECK enum err figure_recall(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
                                   int64_t today, int64_t position, struct figure_value *out);
 /* How many parts of the value make one printed unit: 1000000 for 万元, whose values are fen; else 1. */

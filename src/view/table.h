@@ -2,7 +2,8 @@
  * dropped and made again from the log (app/replay.h), bit for bit.
  *
  * Besides one table a kind there is `link`: a row for each id in a field marked FIELD_LINK, so that "what
- * concerns this unit" is one indexed query; `measure_words` (words.h); and `secret` (not derived, never dropped): credentials. */
+ * concerns this unit" is one indexed query; `measure_words` (words.h); and `secret` (not derived, never dropped):
+ * credentials. */
 #ifndef VIEW_TABLE_H
 #define VIEW_TABLE_H
 

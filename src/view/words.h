@@ -1,6 +1,6 @@
 /* words.h: the words of measures a search looks through, apart from their long rows: one row a measure, code, goal and
- * text in one, small letters. Reading 100,000 of them is a third of reading the measures. Derived like every other table:
- * table.c writes it with the measure's row, and only when the words are others. */
+ * text in one, small letters. Reading 100,000 of them is a third of reading the measures. Derived like every other
+ * table: table.c writes it with the measure's row, and only when the words are others. */
 #ifndef VIEW_WORDS_H
 #define VIEW_WORDS_H
 

@@ -5,8 +5,9 @@
 
 #include "web/site.h"
 
-/* Adds to LIST, the options of ROW (templates/field.html), what F may name; nothing when F names no kind of thing. CHOSEN
- * holds the ids now chosen. A field named `leader` is offered those who lead first, of UNITS before others. */
-void chooser_put(struct visit *v, struct value *row, struct value *list, const struct field *f, struct str chosen, struct ids units);
+/* Adds to LIST, the options of ROW (templates/field.html), what F may name; nothing when F names no kind of thing.
+ * CHOSEN holds the ids now chosen. A field named `leader` is offered those who lead first, of UNITS before others. */
+void chooser_put(struct visit *v, struct value *row, struct value *list, const struct field *f, struct str chosen,
+                 struct ids units);
 
 #endif

@@ -1,6 +1,6 @@
-/* erasing.c: where somebody asked that words about a person be erased, and the second person decides (domain/erase.h). The
- * security administrator, who has no business rights, sees which entry it is about, who asked and when, never a word of
- * what would go. */
+/* erasing.c: where somebody asked that words about a person be erased, and the second person decides (domain/erase.h).
+ * The security administrator, who has no business rights, sees which entry it is about, who asked and when, never a
+ * word of what would go. */
 #include "domain/erase.h"
 
 #include "base/time.h"
@@ -161,6 +161,7 @@ struct response *erasing_form(struct visit *v)
     const struct command_info *c = &command_types[type];
     bool erases = strcmp(str_z(v->arena, v->part[2]), "erase") == 0;
     struct str word = str_c(v->lang == LANG_ZH ? c->zh : c->en);
+    struct str who = entries_actor(v, t->erase_by), when = time_text(v->arena, t->erase_us);
     struct value *about = value_sub(v->page, "subject"), *rules = value_rows(v->page, "rules");
     value_c(about, "label", v->lang == LANG_ZH ? kinds[kind].zh : kinds[kind].en);
     value_text(about, "text", name_of(v, kind, t));
@@ -171,7 +172,7 @@ struct response *erasing_form(struct visit *v)
     site_title(v, word, "narrow");
     site_form(v, (const struct thing *)t);
     value_text(v->page, "heading", word);
-    value_text(v->page, "lead", str_f(v->arena, v->lang == LANG_ZH ? "%.*s于 %.*s 申请。" : "Asked by %.*s at %.*s.", STR_ARG(entries_actor(v, t->erase_by)), STR_ARG(time_text(v->arena, t->erase_us))));
+    value_text(v->page, "lead", str_f(v->arena, v->lang == LANG_ZH ? "%.*s于 %.*s 申请。" : "Asked by %.*s at %.*s.", STR_ARG(who), STR_ARG(when)));
     value_text(v->page, "action", v->request->path);
     value_text(v->page, "submit", word);
     value_c(v->page, "back_url", "/erasing");

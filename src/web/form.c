@@ -137,7 +137,8 @@ struct str site_field_error(struct visit *v, const struct field *f)
     const struct field *at = v->err ? v->outcome.field : NULL;
     if (!at)
         return STR("");
-    if (v->err == ERR_INPUT && left_out(v, at)) /* the sentence above names all that were (record_parse): each is marked */
+    /* the sentence above names all that were left out (record_parse): each is marked */
+    if (v->err == ERR_INPUT && left_out(v, at))
         return left_out(v, f) ? tr(v->lang, "请填写这一项。") : STR("");
     return strcmp(at->name, f->name) == 0 ? sentence_in(v->outcome.say, v->lang) : STR("");
 }
@@ -146,7 +147,8 @@ struct str site_field_error(struct visit *v, const struct field *f)
  * somebody pastes. */
 static struct str limit_said(struct visit *v, const struct field *f)
 {
-    bool zh = v->lang == LANG_ZH, said = f->type == FIELD_TEXT && f->max && (f->flags & FIELD_LONG || f->max <= LIMIT_SAID_MAX);
+    bool zh = v->lang == LANG_ZH;
+    bool said = f->type == FIELD_TEXT && f->max && (f->flags & FIELD_LONG || f->max <= LIMIT_SAID_MAX);
     if (!said)
         return STR("");
     if (f->min > 1)

@@ -139,8 +139,9 @@ static enum err put_tiles(struct visit *v)
 /* One figure as the proof counts it. */
 static enum err count_of(struct visit *v, const char *name, int64_t *out)
 {
+    const struct figure *f = figure_find(str_c(name));
     struct figure_value value;
-    enum err e = figure_recall(v->site->app.db, figure_find(str_c(name)), &v->scope, v->inspection, v->today, v->position, &value);
+    enum err e = figure_recall(v->site->app.db, f, &v->scope, v->inspection, v->today, v->position, &value);
     *out = value.value;
     return e;
 }

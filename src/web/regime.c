@@ -85,7 +85,9 @@ static struct str cell(struct visit *v, const struct field *f, const struct regi
     struct limit plan = {.count = r->plan_count, .clock = (enum clock)r->plan_clock};
     if (field_empty(f, r) && f->type == FIELD_INT)
         return STR("—");
-    return str_is(str_c(f->name), "plan_count") ? sentence_in(limit_text(v->arena, &plan), v->lang) : field_show(v->arena, f, r, v->lang);
+    if (str_is(str_c(f->name), "plan_count"))
+        return sentence_in(limit_text(v->arena, &plan), v->lang);
+    return field_show(v->arena, f, r, v->lang);
 }
 
 static void put_regimes(struct visit *v, const struct comparison *c)

@@ -101,7 +101,9 @@ static enum err put_digest(struct visit *v, const struct drawing *d, const struc
     value_text(row, "sort", choice_word(nudge_sorts, sort, v->lang));
     value_c(row, "kind", sort == NUDGE_REMINDER ? (g->overdue ? "red" : "yellow") : "red");
     struct str red = red_by_kind(v, d, g), summary = reminders_summary(v->arena, g, v->lang);
-    value_text(row, "summary", !red.len ? summary : str_f(v->arena, v->lang == LANG_ZH ? "%.*s（超期的：%.*s）" : "%.*s (overdue: %.*s)", STR_ARG(summary), STR_ARG(red)));
+    if (red.len)
+        summary = str_f(v->arena, v->lang == LANG_ZH ? "%.*s（超期的：%.*s）" : "%.*s (overdue: %.*s)", STR_ARG(summary), STR_ARG(red));
+    value_text(row, "summary", summary);
     value_text(row, "channel", choice_word(nudge_channels, reminders_channel(&d->r, g), v->lang));
     return put_lines(v, d, g, row);
 }
