@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char usage_zh[] =
     "用法：huiyin-verify 目录 [--since 检查点] [--receipts 目录] [--key 公钥文件] [--replay] [--json] [--lang zh|en]\n"
@@ -23,13 +22,6 @@ static const char usage_en[] =
     "  --replay            replay every entry and compare the tables\n"
     "  --json              print JSON\n"
     "exit status: 0 all well, 1 something does not hold, 2 could not check\n";
-
-/* Only for people. */
-static void show_progress(void *arg, int64_t done, int64_t total)
-{
-    (void)arg;
-    fprintf(stderr, "\r%lld / %lld%s", (long long)done, (long long)total, done == total ? "\n" : "");
-}
 
 struct arguments {
     struct verify_options options;
@@ -80,7 +72,7 @@ int main(int argc, char **argv)
     (void)argc;
     verify_replay_fn = replay_verify;
     verify_file_fn = replay_file;
-    args.options.progress = isatty(STDERR_FILENO) ? show_progress : NULL;
+    args.options.progress = verify_show_progress;
     bool good = parse(argv, &args);
     if (!good || args.help) {
         fputs(args.lang == LANG_ZH ? usage_zh : usage_en, good ? stdout : stderr);

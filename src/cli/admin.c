@@ -8,12 +8,12 @@
 #include "app/sample.h"
 #include "base/hash.h"
 #include "domain/things.h"
+#include "log/verify.h"
 #include "view/table.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define HUIYIN_VERSION "0.1.0"
 
@@ -22,14 +22,6 @@ int cli_version(struct cli *c)
     return cli_write(c, cli_flag(c, "json") ? STR("{\"version\":\"" HUIYIN_VERSION
                                                   "\",\"rules\":\"" RULES_ID "\"}\n")
                                             : STR("huiyin " HUIYIN_VERSION " (" RULES_ID ")\n"));
-}
-
-/* Progress of long work, on stderr and only for people. */
-static void show_progress(void *arg, int64_t done, int64_t total)
-{
-    (void)arg;
-    if (isatty(STDERR_FILENO))
-        fprintf(stderr, "\r%lld / %lld%s", (long long)done, (long long)total, done == total ? "\n" : "");
 }
 
 int cli_init(struct cli *c)
@@ -52,7 +44,7 @@ int cli_rebuild(struct cli *c)
     struct app app;
     int status = cli_open(c, &app, APP_REBUILD);
     if (!status) {
-        enum err e = app_rebuild(&app, show_progress, NULL);
+        enum err e = app_rebuild(&app, verify_show_progress, NULL);
         status = e ? cli_fail_f(c, e, "没有重建：%s；原来的表没有改动。", "Nothing was rebuilt: %s; the tables are as they were.", db_message(app.db)) : 0;
         if (!status)
             printf(c->lang == LANG_ZH ? "已由 %lld 条日志重建所有表。\n" : "Made every table again from %lld entries.\n", (long long)log_size(app.log));

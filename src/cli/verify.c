@@ -5,19 +5,11 @@
 #include "app/replay_verify.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 static const char *given(struct cli *c, const char *name)
 {
     struct str value = cli_option(c, name);
     return value.len ? str_z(c->arena, value) : NULL;
-}
-
-/* Only for people. */
-static void show_progress(void *arg, int64_t done, int64_t total)
-{
-    (void)arg;
-    fprintf(stderr, "\r%lld / %lld%s", (long long)done, (long long)total, done == total ? "\n" : "");
 }
 
 int cli_verify(struct cli *c)
@@ -27,7 +19,7 @@ int cli_verify(struct cli *c)
                                .since = given(c, "since"),
                                .receipts = given(c, "receipts"),
                                .replay = cli_flag(c, "replay"),
-                               .progress = isatty(STDERR_FILENO) ? show_progress : NULL};
+                               .progress = verify_show_progress};
     struct verify_report *report = arena_alloc(c->arena, sizeof *report);
     verify_replay_fn = replay_verify;
     verify_file_fn = replay_file;

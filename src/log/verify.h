@@ -77,6 +77,7 @@ MUST_CHECK enum err verify_run(const struct verify_options *o, struct arena *a, 
 int verify_exit_status(const struct verify_report *report); /* 0 all well, 1 FAILED, 2 could not check */
 void verify_print(const struct verify_report *report, enum lang lang, FILE *out);
 void verify_print_json(const struct verify_report *report, FILE *out);
+verify_progress verify_show_progress; /* on stderr, when a person watches it: a terminal */
 
 /* Replays the log and compares the tables; set by whoever knows what events mean. It fills CHECK; PROGRESS
  * may be NULL. */

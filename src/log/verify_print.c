@@ -1,6 +1,8 @@
 /* verify_print.c: a report as lines for people and as JSON. */
 #include "log/verify.h"
 
+#include <unistd.h>
+
 static const struct {
     const char *name, *zh, *en;
 } checks[] = {
@@ -89,4 +91,11 @@ void verify_print_json(const struct verify_report *report, FILE *out)
     buf_c(&b, "}\n");
     fwrite(b.ptr, 1, b.len, out);
     arena_reset(&a);
+}
+
+void verify_show_progress(void *arg, int64_t done, int64_t total)
+{
+    (void)arg;
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\r%lld / %lld%s", (long long)done, (long long)total, done == total ? "\n" : "");
 }
