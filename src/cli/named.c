@@ -1,5 +1,5 @@
-/* named.c: where `do` takes an id it also takes the name of the thing: a unit, a round, a plan by its name or short name,
- * a person by login or name. A name that two things share is told, never guessed. */
+/* named.c: where `do` takes an id it also takes the name of the thing: a unit, a round, a plan by its name or short
+ * name, a person by login or name. A name that two things share is told, never guessed. */
 #include "cli/cli.h"
 
 #include "base/hash.h"
@@ -45,8 +45,8 @@ static bool has_names(const struct record *r)
     return false;
 }
 
-/* TEXT becomes the id of the thing of KIND called so; ids stay as they stand, and so does what names nothing of a kind
- * that has names nowhere: the door says what is wrong with it. */
+/* TEXT becomes the id of the thing of KIND called so. Ids stay as they stand, and so does any text where things of KIND
+ * have no names, or KIND is not known: the door says what is wrong with it. */
 static int one(struct cli *c, struct app *app, int kind, struct str *text)
 {
     struct search s = {.name = *text};
@@ -68,7 +68,7 @@ static int one(struct cli *c, struct app *app, int kind, struct str *text)
 
 static int several(struct cli *c, struct app *app, const struct field *f, struct pair *p)
 {
-    struct buf b = buf_new(c->arena, 4096);
+    struct buf b = buf_new(c->arena, p->value.len * ID_CHARS + ID_CHARS);
     struct str rest = p->value, part;
     while (str_cut(&rest, ',', &part)) {
         int status = one(c, app, f->refers - 1, &part);

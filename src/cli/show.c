@@ -80,10 +80,11 @@ static struct str shown(struct showing *s, const struct field *f, const void *st
     enum kind kind = (enum kind)(f->refers - 1);
     if (f->type == FIELD_ID)
         return called(s, kind, *field_int(f, state), v);
+    const char *between = s->c->lang == LANG_ZH ? "、" : ", ";
     struct buf b = buf_new(s->c->arena, 65536);
     const struct ids *ids = field_ids(f, state);
     for (size_t i = 0; i < ids->count; i++) {
-        buf_c(&b, i ? "，" : "");
+        buf_c(&b, i ? between : "");
         buf_str(&b, called(s, kind, ids->list[i], id_text(s->c->arena, ids->list[i])));
     }
     return b.failed ? v : buf_view(&b);
