@@ -33,7 +33,8 @@ await test("pasting_again_adds_only_what_is_new", async () => {
   check((await text(office)).includes("没有新增"), "nothing is new");
   await office.fill("#f-text", `${old}养老服务供需错配的情况仍有反映。会议室里挂的钟走得不准。`);
   await office.click("form[action='/plan/feedback'] button");
-  await office.waitForURL((url) => url.searchParams.has("done"));
+  await office.waitForURL((url) => url.searchParams.get("added") === "2");
+  check((await text(office)).match(/录入 2 句|entered: 2/), "says what was done");
   check(sentences().length === before.length + 2, "two more");
   await go(office, "/plan");
   check((await text(office)).match(/还有遗漏|missing/), "the checklist tells");
@@ -58,7 +59,7 @@ await test("a_page_is_saved_as_a_whole_or_not_at_all", async () => {
   await office.locator("select[name^='to-']").nth(1).selectOption("none");
   await office.locator("input[name^='why-']").nth(1).fill("与整改无关");
   await save(office);
-  await office.waitForURL((url) => url.searchParams.has("done"));
+  await office.waitForURL((url) => Number(url.searchParams.get("aside")) + Number(url.searchParams.get("mapped")) === 2);
   check(sentences().every((s) => s.state !== "unmapped"), "both are saved");
   await go(office, "/plan");
   check((await text(office)).match(/没有遗漏|Nothing is missing/), "complete again");
