@@ -119,3 +119,16 @@ struct hash desk_digest(struct db *db)
     }
     return hash_parts(parts, KIND_COUNT);
 }
+
+void desk_same_twice(struct desk *d)
+{
+    struct replay_report r;
+    struct hash live = desk_digest(d->app.db), again;
+    CHECK(app_rebuild(&d->app, NULL, NULL) == ERR_NONE);
+    again = desk_digest(d->app.db);
+    CHECK(hash_eq(&live, &again));
+    CHECK(app_replay(d->app.db, &d->arena, NULL, NULL, &r) == ERR_NONE);
+    if (r.bad_seq >= 0 || r.bad_kind >= 0)
+        fprintf(stderr, "%lld: %.*s\n", (long long)r.bad_seq, STR_ARG(r.why.en));
+    CHECK(r.bad_seq < 0 && r.bad_kind < 0);
+}

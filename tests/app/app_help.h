@@ -52,6 +52,7 @@ enum err desk_send(struct desk *d, int64_t who, struct submission *s, const char
 void desk_must(struct desk *d, int64_t who, enum command_type type, int64_t id, const char *text);
 void desk_measure(struct desk *d, int64_t state); /* from people to a measure in STATE */
 struct hash desk_digest(struct db *db);           /* of every derived table */
+void desk_same_twice(struct desk *d);             /* rebuild equals live, and a replay finds nothing */
 struct str desk_texts(struct desk *d, struct str value);
 
 #define PLAN "text=清理超期挂账|goal=账实相符|type=phased|start_day=@-60|due_day=@30|leaders=#31|lead_unit=#2|assisting_units=#4"

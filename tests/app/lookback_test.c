@@ -42,19 +42,6 @@ static void draw(struct desk *d)
     desk_must(d, OVERSEER_A, COMMAND_LOOKBACK_DRAW, LOOKBACK_1, "seed=07 12 19");
 }
 
-static void same_twice(struct desk *d)
-{
-    struct replay_report r;
-    struct hash live = desk_digest(d->app.db), again;
-    CHECK(app_rebuild(&d->app, NULL, NULL) == ERR_NONE);
-    again = desk_digest(d->app.db);
-    CHECK(hash_eq(&live, &again));
-    CHECK(app_replay(d->app.db, &d->arena, NULL, NULL, &r) == ERR_NONE);
-    if (r.bad_seq >= 0 || r.bad_kind >= 0)
-        fprintf(stderr, "%lld: %.*s\n", (long long)r.bad_seq, STR_ARG(r.why.en));
-    CHECK(r.bad_seq < 0 && r.bad_kind < 0);
-}
-
 TEST(a_draw_can_be_done_again_from_the_log_whatever_happened_since)
 {
     struct desk d = desk_since();
@@ -73,7 +60,7 @@ TEST(a_draw_can_be_done_again_from_the_log_whatever_happened_since)
     l.seed = STR("another");
     l.population_hash = STR("");
     CHECK(!lookback_redo(&d.app, &d.arena, &l, &again) && !again.agrees);
-    same_twice(&d);
+    desk_same_twice(&d);
     desk_close(&d);
 }
 
@@ -94,7 +81,7 @@ TEST(a_check_keeps_votes_score_and_mismatches_and_is_decided_by_another)
     desk_must(&d, OVERSEER_ABOVE, COMMAND_CHECK_REOPEN, CHECK_1, OPINION);
     CHECK(desk_try(&d, OVERSEER_ABOVE, COMMAND_CHECK_REOPEN, CHECK_1, OPINION, &out) == ERR_REFUSED && out.refusal == REFUSED_STATE);
     desk_must(&d, OVERSEER_A, COMMAND_LOOKBACK_FINISH, LOOKBACK_1, "summary=抽查一项，反弹一项");
-    same_twice(&d);
+    desk_same_twice(&d);
     desk_close(&d);
 }
 
@@ -114,7 +101,7 @@ TEST(a_voice_after_the_closure_opens_a_check_and_waits_for_it)
     desk_must(&d, OVERSEER_B, COMMAND_CHECK_RECORD, v.lookback_check, "day=@20|verdict=true|findings=现场看过，没有挂账");
     desk_must(&d, OVERSEER_ABOVE, COMMAND_CHECK_CONSOLIDATE, v.lookback_check, OPINION);
     desk_must(&d, OFFICE_A, COMMAND_VOICE_ANSWER, VOICE_1, "answer=核查过，没有反弹");
-    same_twice(&d);
+    desk_same_twice(&d);
     desk_close(&d);
 }
 
@@ -127,7 +114,7 @@ TEST(words_of_a_voice_go_and_its_numbers_stay)
     desk_must(&d, OVERSEER_A, COMMAND_VOICE_ERASE, VOICE_1, OPINION);
     CHECK(!table_load(d.app.db, &d.arena, KIND_VOICE, VOICE_1, &v));
     CHECK(!v.text.len && v.erased_us && v.state == VOICE_CHECKING && v.measure == MEASURE_1 && v.received_day == TODAY + 20 && v.lookback_check);
-    same_twice(&d);
+    desk_same_twice(&d);
     desk_close(&d);
 }
 
@@ -184,6 +171,6 @@ TEST(problems_are_linked_to_earlier_rounds_of_the_same_organisation_only)
     desk_must(&d, OFFICE_A, COMMAND_INSPECTION_CHANGE, ROUND_0, "name=上一轮巡察|sort=xuncha|feedback_day=@-700");
     desk_must(&d, OFFICE_A, COMMAND_PROBLEM_LINK, PROBLEM_1, "");
     CHECK(desk_try(&d, OFFICE_A, COMMAND_PROBLEM_LINK, PROBLEM_1, "earlier=#1042", &out) == ERR_REFUSED && out.refusal == REFUSED_NOT_EARLIER);
-    same_twice(&d);
+    desk_same_twice(&d);
     desk_close(&d);
 }

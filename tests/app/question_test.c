@@ -167,16 +167,6 @@ static enum err answer(struct desk *d, int64_t who, const struct finding *f, con
     return desk_try(d, who, COMMAND_QUESTION_SETTLE, 0, str_z(&d->arena, str_f(&d->arena, "%.*s%.*s", STR_ARG(newest), STR_ARG(about))), out);
 }
 
-static void same_twice(struct desk *d)
-{
-    struct replay_report r;
-    struct hash live = desk_digest(d->app.db), again;
-    CHECK(app_rebuild(&d->app, NULL, NULL) == ERR_NONE);
-    again = desk_digest(d->app.db);
-    CHECK(hash_eq(&live, &again));
-    CHECK(app_replay(d->app.db, &d->arena, NULL, NULL, &r) == ERR_NONE && r.bad_seq < 0 && r.bad_kind < 0);
-}
-
 TEST(an_answered_question_goes_and_comes_back_with_something_new)
 {
     struct desk d = desk_working();
@@ -196,7 +186,7 @@ TEST(an_answered_question_goes_and_comes_back_with_something_new)
     CHECK(!answer(&d, OVERSEER_A, f, "已请牵头单位补写新的工作", &out));
     all = look(&d);
     CHECK(all.count == 0);
-    same_twice(&d);
+    desk_same_twice(&d);
     desk_close(&d);
 }
 
