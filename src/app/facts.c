@@ -31,15 +31,21 @@ enum err units_above(struct db *db, struct arena *a, int64_t unit, struct ids *o
     return ERR_NONE;
 }
 
+/* The list grows while it is walked: what stands above a unit that once stood above one counts too. */
 enum err actor_units(struct db *db, struct arena *arena, struct ids former, struct actor *a)
 {
+    struct ids *all = &a->former_units;
     enum err e = units_above(db, arena, a->unit, &a->units);
-    a->former_units = (struct ids){NULL, 0};
-    for (size_t i = 0; i < former.count && !e && a->moved_us; i++) {
-        struct ids above;
-        e = units_above(db, arena, former.list[i], &above);
-        for (size_t k = 0; k < above.count && !e; k++)
-            a->former_units = ids_with(arena, a->former_units, above.list[k]);
+    *all = a->unit ? ids_with(arena, (struct ids){NULL, 0}, a->unit) : (struct ids){NULL, 0};
+    for (size_t i = 0; i < former.count && a->moved_us; i++)
+        *all = ids_with(arena, *all, former.list[i]);
+    for (size_t i = 0; i < all->count && !e; i++) {
+        struct unit u;
+        e = table_load(db, arena, KIND_UNIT, all->list[i], &u);
+        for (size_t k = 0; !e && k < u.former_above.count; k++)
+            *all = ids_with(arena, *all, u.former_above.list[k]);
+        if (!e && u.moved_us > a->moved_us)
+            a->moved_us = u.moved_us;
     }
     return e;
 }

@@ -148,7 +148,7 @@ static enum err units_of_persons(struct ctx *ctx, struct ids persons, struct loo
             e = actor_units(ctx->app->db, ctx->arena, p.former_units, &there);
         if (!e)
             add_all(ctx->arena, &k->persons_units, there.units);
-        if (!e && p.moved_us > k->drafted_us)
+        if (!e && there.moved_us > k->drafted_us)
             add_all(ctx->arena, &k->persons_units, there.former_units);
     }
     return e;

@@ -243,7 +243,7 @@ static enum err put_person(struct gather *g, struct stmt *s)
                               .unit = str_copy(g->arena, stmt_get_str(s, 7))};
     if (!ids_read(g->arena, stmt_get_str(s, 8), &former))
         return ERR_CORRUPT;
-    if (g->people.count > 1 && before->actor.unit == p->actor.unit && !p->actor.moved_us) {
+    if (g->people.count > 1 && before->actor.unit == p->actor.unit && !p->actor.moved_us && !before->actor.moved_us) {
         p->actor.units = before->actor.units;
         p->actor.everywhere = before->actor.everywhere;
         return ERR_NONE;

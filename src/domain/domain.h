@@ -271,8 +271,8 @@ struct actor {
     int64_t roles; /* bits of enum role */
     int64_t unit;
     struct ids units;        /* the unit and all above it */
-    struct ids former_units; /* every unit they ever stood in, and all above each */
-    int64_t moved_us;        /* when they last left one, 0 for never */
+    struct ids former_units; /* every unit they ever stood in, and all that ever stood above each */
+    int64_t moved_us;        /* when they, or one of these units, last left one; 0 for never */
     bool everywhere;         /* no round is another organisation's for them: domain/scope.h */
 };
 struct env {

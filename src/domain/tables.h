@@ -69,8 +69,8 @@
 
 /* Each event: constant, wire name, version, kind, to, payload, apply, zh, en. */
 #define EVENT_TABLE(X) \
-    X(UNIT_CREATED, "unit.created", 1, UNIT, TO_SAME, unit_create, NULL, "登记了单位", "registered the unit") \
-    X(UNIT_CHANGED, "unit.changed", 1, UNIT, TO_SAME, unit_create, NULL, "修改了单位", "changed the unit") \
+    X(UNIT_CREATED, "unit.created", 1, UNIT, TO_SAME, unit_create, unit_placed, "登记了单位", "registered the unit") \
+    X(UNIT_CHANGED, "unit.changed", 1, UNIT, TO_SAME, unit_create, unit_placed, "修改了单位", "changed the unit") \
     X(PERSON_CREATED, "person.created", 1, PERSON, PERSON_ACTIVE, person_create, person_placed, "登记了人员", "registered the person") \
     X(PERSON_CHANGED, "person.changed", 1, PERSON, TO_SAME, person_create, person_placed, "修改了人员", "changed the person") \
     X(PERSON_ACCOUNT_SET, "person.account_set", 1, PERSON, TO_SAME, person_account, person_account_set, "开通了账号", "gave an account") \

@@ -32,9 +32,30 @@ const struct choice unit_sorts[] = {{"", "", ""},
         ID(s, above, KIND_UNIT, FIELD_INDEX, "上级单位", "Unit above"), \
         ENUM(s, sort, unit_sorts, 0, "单位性质", "Sort")
 static const struct field unit_create_fields[] = {UNIT_FIELDS(unit_create)};
-static const struct field unit_fields[] = {THING_FIELDS(unit, no_states), UNIT_FIELDS(unit)};
+static const struct field unit_fields[] = {THING_FIELDS(unit, no_states), UNIT_FIELDS(unit),
+                                           IDS(unit, former_above, KIND_UNIT, 0, "先后的上级单位", "Units ever above"),
+                                           TIME(unit, moved_us, 0, "最近改隶时间", "Newest move")};
 const struct record unit_create_record = RECORD(unit_create, unit_create_fields);
 const struct record unit_record = RECORD(unit, unit_fields);
+
+/* ALL with NOW as the last of them, 0 for none. What was the last before is left: the fields of the event are in the
+ * state already. */
+static struct ids placed(struct arena *a, struct ids all, int64_t now, const struct event *e, int64_t *moved_us)
+{
+    struct ids fresh = {NULL, 0};
+    if (all.count && all.list[all.count - 1] != now)
+        *moved_us = e->at_us;
+    for (size_t i = 0; i < all.count; i++)
+        if (all.list[i] != now)
+            fresh = ids_with(a, fresh, all.list[i]);
+    return now ? ids_with(a, fresh, now) : fresh;
+}
+
+void unit_placed(struct arena *a, void *state, const struct event *e)
+{
+    struct unit *u = state;
+    u->former_above = placed(a, u->former_above, u->above, e, &u->moved_us);
+}
 
 enum refusal unit_change(const void *now, const struct command *cmd, const struct facts *f,
                          const struct env *env, struct events *out)
@@ -168,19 +189,10 @@ enum refusal person_grant(const void *now, const struct command *cmd, const stru
     return REFUSED_NOT;
 }
 
-/* The unit stood in before is the last of the list: the fields of the event are in the state already. */
 void person_placed(struct arena *a, void *state, const struct event *e)
 {
     struct person *p = state;
-    struct ids all = p->former_units;
-    if (all.count && all.list[all.count - 1] != p->unit)
-        p->moved_us = e->at_us;
-    p->former_units = (struct ids){NULL, 0};
-    for (size_t i = 0; i < all.count; i++)
-        if (all.list[i] != p->unit)
-            p->former_units = ids_with(a, p->former_units, all.list[i]);
-    if (p->unit)
-        p->former_units = ids_with(a, p->former_units, p->unit);
+    p->former_units = placed(a, p->former_units, p->unit, e, &p->moved_us);
 }
 
 void person_account_set(struct arena *a, void *state, const struct event *e)

@@ -28,10 +28,13 @@ struct unit_create {
 struct unit {
     THING;
     UNIT_PLAIN;
+    struct ids former_above; /* every unit ever above it, the newest last: rule R2 remembers them */
+    int64_t moved_us;        /* when it last left one, 0 for never */
 };
 extern const struct record unit_create_record, unit_record;
 extern const struct choice unit_sorts[];
 decide_fn unit_change;
+apply_fn unit_placed;
 
 /* ---- person: somebody the papers name; an account once a login is given ------------------- */
 enum { PERSON_NONE,

@@ -3,19 +3,6 @@
 #include "domain/plan.h"
 #include "tests/app/app_help.h"
 
-static void same_twice(struct desk *d)
-{
-    struct replay_report r;
-    struct hash live = desk_digest(d->app.db), again;
-    CHECK(app_rebuild(&d->app, NULL, NULL) == ERR_NONE);
-    again = desk_digest(d->app.db);
-    CHECK(hash_eq(&live, &again));
-    CHECK(app_replay(d->app.db, &d->arena, NULL, NULL, &r) == ERR_NONE);
-    if (r.bad_seq >= 0 || r.bad_kind >= 0)
-        fprintf(stderr, "%lld: %.*s\n", (long long)r.bad_seq, STR_ARG(r.why.en));
-    CHECK(r.bad_seq < 0 && r.bad_kind < 0);
-}
-
 static bool refused(struct desk *d, int64_t who, enum command_type type, int64_t id, const char *text, enum refusal why)
 {
     struct outcome out;
@@ -39,7 +26,23 @@ TEST(whoever_moves_through_the_lead_unit_is_not_independent_of_it)
     desk_must(&d, OVERSEER_A, COMMAND_MEASURE_VERIFY, MEASURE_1, OPINION);
     CHECK(refused(&d, OVERSEER_B, COMMAND_PROBLEM_CLOSE, PROBLEM_1, OPINION, REFUSED_SAME_UNIT));
     desk_must(&d, OVERSEER_A, COMMAND_PROBLEM_CLOSE, PROBLEM_1, OPINION);
-    same_twice(&d);
+    desk_same_twice(&d);
+    desk_close(&d);
+}
+
+/* The office whose measures are judged moves the judge's unit from below the lead unit. */
+TEST(a_unit_moved_from_below_the_lead_unit_stays_dependent_on_it)
+{
+    struct desk d = desk_open("");
+    struct unit u;
+    desk_measure(&d, MEASURE_VERIFYING);
+    desk_must(&d, OFFICE_A, COMMAND_UNIT_CHANGE, WATCH, "name=纪检组|above=#3");
+    CHECK(refused(&d, OVERSEER_A, COMMAND_MEASURE_VERIFY, MEASURE_1, OPINION, REFUSED_SAME_UNIT));
+    desk_must(&d, OFFICE_A, COMMAND_UNIT_CHANGE, WATCH, "name=纪检组|above=#1");
+    CHECK(!table_load(d.app.db, &d.arena, KIND_UNIT, WATCH, &u) && u.former_above.count == 2 && u.moved_us);
+    CHECK(refused(&d, OVERSEER_A, COMMAND_MEASURE_VERIFY, MEASURE_1, OPINION, REFUSED_SAME_UNIT));
+    CHECK(refused(&d, OVERSEER_A, COMMAND_MEASURE_RETURN, MEASURE_1, OPINION, REFUSED_SAME_UNIT));
+    desk_same_twice(&d);
     desk_close(&d);
 }
 
@@ -60,7 +63,7 @@ TEST(a_task_names_a_notice_that_is_there_and_of_its_round)
     CHECK(log_size(d.app.log) == before);
     CHECK(refused(&d, OFFICE_A, COMMAND_TASK_ASSIGN, TASK_1, "inspection=#100|text=梳理清单|unit=#2|due_day=@5|notice=#1001", REFUSED_PLAN_OTHER_ROUND));
     desk_must(&d, OFFICE_A, COMMAND_TASK_ASSIGN, TASK_1, "inspection=#1003|text=梳理清单|unit=#2|due_day=@5|notice=#1001");
-    same_twice(&d);
+    desk_same_twice(&d);
     desk_close(&d);
 }
 
@@ -93,6 +96,6 @@ TEST(a_measure_waits_for_its_plan_and_a_void_plan_is_out_of_the_way)
     desk_must(&d, LEADER_A, COMMAND_PLAN_OPINE, 0, "plan=#1003|round=1|verdict=agree|text=同意");
     desk_must(&d, OVERSEER_B, COMMAND_PLAN_APPROVE, AGAIN, OPINION);
     desk_must(&d, OVERSEER_A, COMMAND_MEASURE_APPROVE_PLAN, MEASURE_1, OPINION);
-    same_twice(&d);
+    desk_same_twice(&d);
     desk_close(&d);
 }

@@ -133,6 +133,9 @@ TEST(r2_nobody_of_a_responsible_unit_or_below_verifies)
     world_must(&w, OFFICE_A, COMMAND_UNIT_CHANGE, WATCH, "name=纪检组|above=#3"); /* now two steps below the lead unit */
     check(&w, "their unit was moved below", OVERSEER_A, COMMAND_MEASURE_VERIFY, MEASURE_1, REFUSED_SAME_UNIT);
     world_must(&w, OFFICE_A, COMMAND_UNIT_CHANGE, WATCH, "name=纪检组|above=#1");
+    check(&w, "their unit was moved below and back", OVERSEER_A, COMMAND_MEASURE_VERIFY, MEASURE_1, REFUSED_SAME_UNIT);
+    ((struct unit *)world_get(&w, KIND_UNIT, WATCH))->moved_us = measure_of(&w)->drafted_us; /* not later than the measure */
+    check(&w, "their unit was moved before", OVERSEER_A, COMMAND_MEASURE_VERIFY, MEASURE_1, REFUSED_NOT);
     world_end(&w), world_end(&closed);
 }
 

@@ -194,14 +194,26 @@ static struct facts facts_of(struct world *w, int64_t who, enum command_type typ
 
 /* ---- acting ------------------------------------------------------------------------------------- */
 
+static void stood_below(struct world *w, int64_t unit, struct actor *a)
+{
+    const struct unit *u = world_get(w, KIND_UNIT, unit);
+    if (!unit || ids_has(a->former_units, unit))
+        return;
+    a->former_units = ids_with(&w->arena, a->former_units, unit);
+    a->moved_us = u->moved_us > a->moved_us ? u->moved_us : a->moved_us;
+    stood_below(w, u->above, a);
+    for (size_t i = 0; i < u->former_above.count; i++)
+        stood_below(w, u->former_above.list[i], a);
+}
+
 struct env world_env(struct world *w, int64_t who)
 {
     const struct person *p = world_get(w, KIND_PERSON, who);
     struct env env = {.now_us = w->now_us, .today = w->today, .arena = &w->arena};
     env.actor = (struct actor){.id = who, .roles = who ? p->roles : operator_roles, .unit = p->unit, .units = above(w, p->unit), .moved_us = p->moved_us};
-    for (size_t i = 0; i < p->former_units.count; i++)
-        for (int64_t u = p->former_units.list[i]; u; u = ((struct unit *)world_get(w, KIND_UNIT, u))->above)
-            env.actor.former_units = ids_with(&w->arena, env.actor.former_units, u);
+    stood_below(w, p->unit, &env.actor);
+    for (size_t i = 0; i < p->former_units.count && p->moved_us; i++)
+        stood_below(w, p->former_units.list[i], &env.actor);
     env.actor.everywhere = world_everywhere(w, &env.actor);
     return env;
 }
