@@ -14,8 +14,8 @@ facts_fn facts_lookback;
 facts_fn facts_clue;
 /* facts_scope.c: out->reach, for every command; OUT holds what load_things gave. */
 facts_fn facts_reach;
-/* Fills a->units and a->former_units from a->unit and FORMER, the units they ever stood in, and brings a->moved_us forward
- * to the newest move of one of these units. */
+/* Fills a->units and a->former_units from a->unit and FORMER, the units they ever stood in, and brings a->moved_us
+ * forward to the newest move of one of these units. */
 MUST_CHECK enum err actor_units(struct db *db, struct arena *arena, struct ids former, struct actor *a);
 /* Fills a->everywhere from a->unit and a->units. */
 MUST_CHECK enum err actor_place(struct db *db, struct actor *a);
