@@ -11,7 +11,7 @@
  *       since, a hand-over or a proposal to void change nothing. Claimer, approver and verifier are three.
  *   R2  The verifier's unit is not, and was not, responsible, and is not below one that is or was. One above may. Who
  *       moved after the thing came into being counts as of every unit they ever stood in: moving out, or in and back,
- *       does not help. Who had left before may.
+ *       does not help, nor does moving their unit to another place in the tree. Who had left before may.
  *   R6  Administrators have no business rights.
  * A paper is reviewed by somebody who wrote no part of it; who asks for words to be erased does not erase them.
  *
