@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+enum { SQL_BYTES_MAX = 32 * 1024,
+       BATCH_BYTES_MAX = 256 * 1024 };
+
 /* Numbers in the SQL are states and choices of domain/: measure 1 draft … 4 working, 5 claimed, 6 verifying, 7
  * sustained,
  * 8 closed, 9 routine, 10 void; problem 1 open, 2 closed; book and evidence 1 valid. A test compares them with the
@@ -97,12 +100,12 @@ int64_t rate_hundredths(int64_t part, int64_t whole)
 }
 
 /* ?1 and ?2 of every text, ?3 to ?7 of those that ask for a period. */
-static enum err bind(struct db *db, struct stmt *s, const struct figure *f, int64_t inspection, int64_t today)
+static enum err bind(struct db *db, struct stmt *s, bool periods, int64_t inspection, int64_t today)
 {
     int64_t rhythm = 0, values[FIGURE_PERIOD_VALUES];
     stmt_int(s, 1, inspection);
     stmt_int(s, 2, today);
-    if (!figure_asks_period(f))
+    if (!periods)
         return ERR_NONE;
     enum err e = period_rhythm(db, inspection, &rhythm);
     figure_period_values(rhythm, today, values);
@@ -122,22 +125,62 @@ void figure_period_values(int64_t rhythm, int64_t today, int64_t out[FIGURE_PERI
     memcpy(out, values, sizeof values);
 }
 
-enum err figure_each(struct db *db, const struct figure *f, int64_t inspection, int64_t today,
+static enum err each(struct db *db, const struct figure *f, struct str sql, int64_t inspection, int64_t today,
                      figure_row_fn *fn, void *arg)
 {
     struct stmt *s;
     bool row = false;
-    if (!f->sql)
-        return figure_each(db, figure_find(str_c(f->part)), inspection, today, fn, arg);
-    enum err e = db_stmt(db, f->sql, &s);
+    enum err e = db_stmt_text(db, sql, &s);
     if (e)
         return e;
-    e = bind(db, s, f, inspection, today);
+    e = bind(db, s, figure_asks_period(f), inspection, today);
     while (!e && !(e = stmt_step(s, &row)) && row)
         if ((e = fn(arg, stmt_get_int(s, 0), stmt_get_int(s, 1))))
             break;
     stmt_done(s);
     return e;
+}
+
+enum err figure_each(struct db *db, const struct figure *f, int64_t inspection, int64_t today,
+                     figure_row_fn *fn, void *arg)
+{
+    const struct figure *of = f->sql ? f : figure_find(str_c(f->part));
+    return each(db, of, str_c(of->sql), inspection, today, fn, arg);
+}
+
+/* The order is the last thing such a text says, and not within brackets. */
+struct str figure_unordered(const struct figure *f)
+{
+    const char *order = NULL;
+    for (const char *c = strstr(f->sql, " ORDER BY "); c; c = strstr(c + 1, " ORDER BY "))
+        order = c;
+    size_t len = order && !strchr(order, ')') ? (size_t)(order - f->sql) : strlen(f->sql);
+    return (struct str){f->sql, len};
+}
+
+/* Where "FROM kind WHERE" stands in F, when F reads the table of its kind there and nowhere else: then it may as well read
+ * only what is theirs of it. SIZE_MAX: it may not. */
+static size_t reads_at(const struct figure *f)
+{
+    struct str text = f->sql ? figure_unordered(f) : STR(""), name = str_c(kinds[f->kind].record->name);
+    size_t found = SIZE_MAX, places = 0;
+    for (size_t i = 0; i + name.len + 12 < text.len; i++) {
+        if (memcmp(text.ptr + i, name.ptr, name.len) || text.ptr[i + name.len] != ' ' || !i || text.ptr[i - 1] != ' ')
+            continue;
+        bool from = i > 5 && !memcmp(text.ptr + i - 5, "FROM ", 5);
+        bool joined = i > 5 && !memcmp(text.ptr + i - 5, "JOIN ", 5);
+        places += from || joined;
+        if (from && !memcmp(text.ptr + i + name.len, " WHERE ", 7))
+            found = i;
+    }
+    return places == 1 ? found : SIZE_MAX;
+}
+
+/* Reports are too many to be copied out, clues are counted for everybody. */
+static bool is_of_batch(const struct figure *f, enum kind kind)
+{
+    bool of_round = record_field(kinds[kind].record, STR("inspection"));
+    return f->kind == kind && of_round && kind != KIND_REPORT && kind != KIND_CLUE && f->sql && reads_at(f) != SIZE_MAX;
 }
 
 struct sieve {
@@ -152,26 +195,63 @@ static enum err pass(void *arg, int64_t id, int64_t weight)
     return scope_has(s->seen, id) ? s->fn(s->arg, id, weight) : ERR_NONE;
 }
 
-/* Filtered here and not in the query, whose order would be lost within another. */
+/* "WITH theirs AS (…) ": what S sees of KIND in the round ?1. False where it sees all of it. */
+static bool put_theirs(struct buf *b, const struct scope *s, enum kind kind, int64_t inspection, int at)
+{
+    buf_f(b, "WITH theirs AS (SELECT k.* FROM %s k WHERE k.inspection = ?1", kinds[kind].record->name);
+    bool narrowed = scope_put(b, s, kind, "k", inspection, at, at + 1);
+    buf_c(b, ") ");
+    return narrowed;
+}
+
+/* F, reading only what is theirs. */
+static void put_narrowed(struct buf *b, const struct figure *f, struct str text)
+{
+    size_t cut = reads_at(f);
+    buf_str(b, str_sub(text, 0, cut));
+    buf_c(b, "theirs AS ");
+    buf_str(b, str_sub(text, cut, text.len - cut));
+}
+
+static enum err each_of_theirs(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
+                               int64_t today, figure_row_fn *fn, void *arg, bool *done)
+{
+    struct buf b = buf_new(s->arena, SQL_BYTES_MAX);
+    struct stmt *st;
+    bool row = false, periods = figure_asks_period(f);
+    int at = periods ? 3 + FIGURE_PERIOD_VALUES : 3;
+    *done = put_theirs(&b, s, f->kind, inspection, at);
+    put_narrowed(&b, f, str_c(f->sql));
+    if (!*done)
+        return ERR_NONE;
+    enum err e = b.failed ? ERR_LIMIT : db_stmt_text(db, buf_view(&b), &st);
+    if (e)
+        return e;
+    e = bind(db, st, periods, inspection, today);
+    stmt_int(st, at, s->unit);
+    stmt_int(st, at + 1, s->person);
+    while (!e && !(e = stmt_step(st, &row)) && row)
+        e = fn(arg, stmt_get_int(st, 0), stmt_get_int(st, 1));
+    stmt_done(st);
+    return e;
+}
+
+/* Else filtered here and not in the query, whose order would be lost within another. */
 enum err figure_each_seen(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
                           int64_t today, figure_row_fn *fn, void *arg)
 {
     struct sieve sieve = {.fn = fn, .arg = arg};
-    enum err e = scope_load(db, s, f->kind, inspection, &sieve.seen);
-    if (e)
+    const struct figure *of = f->sql ? f : figure_find(str_c(f->part));
+    bool done = false;
+    enum err e = ERR_NONE;
+    if (!scope_is_whole(s, inspection) && is_of_batch(of, of->kind))
+        e = each_of_theirs(db, of, s, inspection, today, fn, arg, &done);
+    if (!e && !done)
+        e = scope_load(db, s, of->kind, inspection, &sieve.seen);
+    if (e || done)
         return e;
     return sieve.seen->all ? figure_each(db, f, inspection, today, fn, arg)
                            : figure_each(db, f, inspection, today, pass, &sieve);
-}
-
-/* The order is the last thing such a text says, and not within brackets. */
-struct str figure_unordered(const struct figure *f)
-{
-    const char *order = NULL;
-    for (const char *c = strstr(f->sql, " ORDER BY "); c; c = strstr(c + 1, " ORDER BY "))
-        order = c;
-    size_t len = order && !strchr(order, ')') ? (size_t)(order - f->sql) : strlen(f->sql);
-    return (struct str){f->sql, len};
 }
 
 /* The same query, summed by the database: 100,000 rows need not travel to be counted, nor stand in order. */
@@ -187,7 +267,7 @@ static enum err sum(struct db *db, const struct figure *f, int64_t inspection, i
     enum err e = db_stmt(db, made[at], &s);
     if (e)
         return e;
-    e = bind(db, s, f, inspection, today);
+    e = bind(db, s, figure_asks_period(f), inspection, today);
     if (!e)
         e = stmt_step(s, &row);
     if (!e && row)
@@ -195,8 +275,6 @@ static enum err sum(struct db *db, const struct figure *f, int64_t inspection, i
     stmt_done(s);
     return e;
 }
-
-enum { SQL_BYTES_MAX = 32 * 1024 };
 
 enum err figure_compute(struct db *db, const struct figure *f, int64_t inspection, int64_t today,
                         struct figure_value *out)
@@ -222,40 +300,30 @@ static enum err add_seen(void *arg, int64_t id, int64_t weight)
     return ERR_NONE;
 }
 
-/* The sum over what is theirs alone: found first, then looked at. False in *DONE where S does not see the kind so. */
-static enum err sum_theirs(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
-                           int64_t today, struct figure_value *out, bool *done)
+/* Whether F is every KIND of the round: then its value is how many of them are seen. */
+static bool is_all(const struct figure *f)
 {
-    struct buf b = buf_new(s->arena, SQL_BYTES_MAX);
-    struct stmt *st;
-    bool row = false;
-    int at = figure_asks_period(f) ? 3 + FIGURE_PERIOD_VALUES : 3;
-    buf_f(&b, "SELECT coalesce(sum(weight), 0), count(*) FROM (");
-    *done = scope_put_ids(&b, s, f->kind, inspection, at, at + 1);
-    if (!*done)
-        return ERR_NONE;
-    buf_f(&b, ") AS theirs CROSS JOIN (%.*s) AS list WHERE list.id = theirs.id AND CAST(?%d AS BIGINT) > -1 AND CAST(?%d AS BIGINT) > -1",
-          STR_ARG(figure_unordered(f)), at, at + 1);
-    enum err e = b.failed ? ERR_LIMIT : db_stmt_text(db, buf_view(&b), &st);
-    if (e)
-        return e;
-    e = bind(db, st, f, inspection, today);
-    stmt_int(st, at, s->unit);
-    stmt_int(st, at + 1, s->person);
-    if (!e)
-        e = stmt_step(st, &row);
-    if (!e && row)
-        *out = (struct figure_value){.value = stmt_get_int(st, 0), .rows = stmt_get_int(st, 1)};
-    stmt_done(st);
-    return e;
+    static const char begins[] = "SELECT id, 1 AS weight FROM ", ends[] = " WHERE inspection = ?1 AND ?2 > 0";
+    struct str rest = figure_unordered(f), name = str_c(kinds[f->kind].record->name);
+    return rest.len == strlen(begins) + name.len + strlen(ends) && !memcmp(rest.ptr, begins, strlen(begins)) &&
+           !memcmp(rest.ptr + strlen(begins), name.ptr, name.len) &&
+           !memcmp(rest.ptr + strlen(begins) + name.len, ends, strlen(ends));
 }
 
 static enum err sum_seen(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
                          int64_t today, struct figure_value *out)
 {
-    bool done = false;
-    enum err e = sum_theirs(db, f, s, inspection, today, out, &done);
-    return e || done ? e : figure_each_seen(db, f, s, inspection, today, add_seen, out);
+    struct sieve sieve = {.fn = add_seen, .arg = out};
+    enum err e = scope_load(db, s, f->kind, inspection, &sieve.seen);
+    if (e)
+        return e;
+    if (sieve.seen->all)
+        return sum(db, f, inspection, today, out);
+    if (is_all(f)) {
+        out->value = out->rows = (int64_t)sieve.seen->ids.count;
+        return ERR_NONE;
+    }
+    return each(db, f, figure_unordered(f), inspection, today, pass, &sieve);
 }
 
 enum err figure_seen(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection, int64_t today,
@@ -274,40 +342,152 @@ enum err figure_seen(struct db *db, const struct figure *f, const struct scope *
     return e;
 }
 
+#define ALWAYS_ASKED (CHANGED_KIND(KIND_INSPECTION) | CHANGED_KIND(KIND_REGIME)) /* for the period */
+
 /* The kinds whose tables F's queries read, and those its period is found by. */
 static uint64_t kinds_asked(const struct figure *f)
 {
     static uint64_t made[FIGURES_MAX];
     uint64_t *at = &made[f - figures];
     if (!*at && f->sql)
-        *at = changed_kinds(str_c(f->sql)) | CHANGED_KIND(KIND_INSPECTION) | CHANGED_KIND(KIND_REGIME);
+        *at = changed_kinds(str_c(f->sql)) | ALWAYS_ASKED;
     else if (!*at)
         *at = kinds_asked(figure_find(str_c(f->part))) | kinds_asked(figure_find(str_c(f->whole)));
     return *at;
 }
 
+/* ---- figures of who sees what is theirs: all of one kind in one question --------------------------------- */
+
+/* "SELECT place, sum, rows" of each. False where S does not see the kind by what it names. */
+static bool put_batch(struct buf *b, const struct scope *s, enum kind kind, int64_t inspection, int at)
+{
+    bool any = false;
+    if (!put_theirs(b, s, kind, inspection, at))
+        return false;
+    for (size_t i = 0; i < figures_count; i++) {
+        if (!is_of_batch(&figures[i], kind))
+            continue;
+        buf_f(b, "%sSELECT %zu, coalesce(sum(weight), 0), count(*) FROM (", any ? " UNION ALL " : "", i);
+        put_narrowed(b, &figures[i], figure_unordered(&figures[i]));
+        buf_c(b, ") AS list");
+        any = true;
+    }
+    return any && !b->failed;
+}
+
+enum { SEATS = 8 };
+
+/* What figures were, for who sees all of a round and for a few people who do not. */
+static struct seat {
+    const struct db *db;
+    int64_t inspection, today, unit, person, bits; /* the last three 0 for who sees all */
+    int64_t used;                                  /* when, in visits */
+    struct {
+        uint64_t asked; /* kinds */
+        int64_t key;    /* changed_key of them; 0: nothing is kept */
+        struct figure_value value;
+    } of[FIGURES_MAX];
+} seats[SEATS];
+
+static struct seat *seat_of(const struct db *db, const struct scope *s, int64_t inspection, int64_t today)
+{
+    static int64_t visits;
+    bool whole = scope_is_whole(s, inspection);
+    const struct seat wanted = {.db = db,
+                                .inspection = inspection,
+                                .today = today,
+                                .unit = whole ? 0 : s->unit,
+                                .person = whole ? 0 : s->person,
+                                .bits = whole ? 0 : 1 + s->rounds + 2 * s->whole};
+    struct seat *oldest = &seats[0], *found = NULL;
+    for (struct seat *k = seats; k < seats + SEATS && !found; k++) {
+        if (k->db == db && k->inspection == inspection && k->today == today && k->unit == wanted.unit &&
+            k->person == wanted.person && k->bits == wanted.bits)
+            found = k;
+        oldest = k->used < oldest->used ? k : oldest;
+    }
+    if (!found) {
+        found = oldest;
+        *found = wanted;
+    }
+    found->used = ++visits;
+    return found;
+}
+
+static void keep(struct seat *seat, size_t i, uint64_t asked, int64_t key, struct figure_value v)
+{
+    seat->of[i].asked = asked;
+    seat->of[i].key = key;
+    seat->of[i].value = v;
+}
+
+static bool is_kept(const struct seat *seat, size_t i, int64_t position)
+{
+    return position && seat->of[i].key && seat->of[i].key == changed_key(seat->db, position, seat->of[i].asked);
+}
+
+/* Keeps the values of all figures that one question about KIND answers. */
+static enum err batch(struct db *db, const struct scope *s, enum kind kind, struct seat *seat, int64_t position)
+{
+    struct buf b = buf_new(s->arena, BATCH_BYTES_MAX);
+    struct stmt *st;
+    bool row = false, periods = false;
+    for (size_t i = 0; i < figures_count; i++)
+        periods = periods || (is_of_batch(&figures[i], kind) && figure_asks_period(&figures[i]));
+    int at = periods ? 3 + FIGURE_PERIOD_VALUES : 3;
+    if (!put_batch(&b, s, kind, seat->inspection, at))
+        return ERR_NONE;
+    uint64_t asked = changed_kinds(buf_view(&b)) | ALWAYS_ASKED;
+    int64_t key = changed_key(db, position, asked);
+    enum err e = db_stmt_text(db, buf_view(&b), &st);
+    if (e)
+        return e;
+    e = bind(db, st, periods, seat->inspection, seat->today);
+    stmt_int(st, at, s->unit);
+    stmt_int(st, at + 1, s->person);
+    while (!e && !(e = stmt_step(st, &row)) && row)
+        keep(seat, (size_t)stmt_get_int(st, 0), asked, key, (struct figure_value){.value = stmt_get_int(st, 1), .rows = stmt_get_int(st, 2)});
+    stmt_done(st);
+    return e;
+}
+
+/* The kinds whose tables say what is theirs. */
+static uint64_t kinds_seen_by(const struct figure *f, const struct scope *s, int64_t inspection)
+{
+    static uint64_t made;
+    if (!made)
+        made = changed_kinds(STR("unit link measure problem"));
+    return scope_is_whole(s, inspection) ? 0 : made | CHANGED_KIND(f->kind);
+}
+
+static enum err recall_one(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection, int64_t today,
+                           int64_t position, struct figure_value *out)
+{
+    struct seat *seat = seat_of(db, s, inspection, today);
+    size_t at = (size_t)(f - figures);
+    enum err e = ERR_NONE;
+    if (position && !is_kept(seat, at, position) && !scope_is_whole(s, inspection) && is_of_batch(f, f->kind))
+        e = batch(db, s, f->kind, seat, position);
+    if (!e && !is_kept(seat, at, position)) {
+        uint64_t asked = kinds_asked(f) | kinds_seen_by(f, s, inspection);
+        e = figure_seen(db, f, s, inspection, today, out);
+        keep(seat, at, asked, e ? 0 : changed_key(db, position, asked), *out);
+    }
+    *out = seat->of[at].value;
+    return e;
+}
+
 enum err figure_recall(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection, int64_t today,
                        int64_t position, struct figure_value *out)
 {
-    static struct {
-        const struct db *db;
-        int64_t inspection, today, key;
-        struct figure_value value;
-    } kept[FIGURES_MAX];
-    size_t at = (size_t)(f - figures);
-    if (!scope_is_whole(s, inspection))
-        return figure_seen(db, f, s, inspection, today, out);
-    int64_t key = changed_key(db, position, kinds_asked(f));
-    if (key && kept[at].db == db && kept[at].key == key && kept[at].inspection == inspection && kept[at].today == today) {
-        *out = kept[at].value;
-        return ERR_NONE;
-    }
-    enum err e = figure_compute(db, f, inspection, today, out);
-    kept[at].db = db;
-    kept[at].key = e ? 0 : key;
-    kept[at].inspection = inspection;
-    kept[at].today = today;
-    kept[at].value = *out;
+    struct figure_value part = {0}, whole = {0};
+    *out = (struct figure_value){0};
+    if (f->sql)
+        return recall_one(db, f, s, inspection, today, position, out);
+    enum err e = recall_one(db, figure_find(str_c(f->part)), s, inspection, today, position, &part);
+    if (!e)
+        e = recall_one(db, figure_find(str_c(f->whole)), s, inspection, today, position, &whole);
+    *out = (struct figure_value){rate_hundredths(part.value, whole.value), part.rows, part.value, whole.value};
     return e;
 }
 

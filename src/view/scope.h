@@ -27,9 +27,10 @@ struct scope {
     bool whole;             /* sees all of a round within reach */
     int64_t round;          /* the round looked at, already known to be visible; 0 for none */
     bool round_whole;       /* all of it */
-    struct scope_ids *kept; /* of scope_load; the arena's */
-    int asked[KIND_COUNT];  /* single things, by scope_sees_state */
+    struct scope_ids *kept; /* of scope_load and scope_sees_state; the arena's */
     struct arena *arena;
+    const struct db *remembers; /* pages: what was found in this database at POSITION of its log is remembered by */
+    int64_t position;           /* the process until the tables it came from change (changed.h); 0: never */
 };
 
 /* Of who acts; the operator sees everything. A scope lives as long as A. */
@@ -56,9 +57,10 @@ MUST_CHECK enum err scope_newest(struct db *db, struct scope *s, int64_t *inspec
 bool scope_put(struct buf *sql, const struct scope *s, enum kind kind, const char *alias, int64_t inspection,
                int unit_at, int person_at);
 
-/* Appends the query of the ids of KIND in INSPECTION (perhaps of other rounds too) that are S's, for who is shown only
- * what is theirs; parameters as above. False, and nothing to use is appended, where that is not how S sees the kind. */
-bool scope_put_ids(struct buf *sql, const struct scope *s, enum kind kind, int64_t inspection, int unit_at, int person_at);
+/* The same for a query that reads in the order of an index and stops after a few rows: each row is looked at by itself
+ * instead of finding all of theirs first. */
+bool scope_put_each(struct buf *sql, const struct scope *s, enum kind kind, const char *alias,
+                    int64_t inspection, int unit_at, int person_at);
 
 /* db_stmt_text of SQL in which "{measure m}" stands for scope_put of that kind and alias; the parameters ?AT and ?AT+1
  * are S's, and bound. */
@@ -72,11 +74,11 @@ MUST_CHECK enum err scope_sees(struct db *db, const struct scope *s, enum kind k
 MUST_CHECK enum err scope_sees_state(struct db *db, const struct scope *s, enum kind kind,
                                      const void *state, bool *yes);
 
-/* The ids of KIND that S sees in one round, for figures: kept in S for the rest of its life. */
+/* The ids of KIND that S sees in one round, for figures and counts: kept in S for the rest of its life. */
 struct scope_ids {
     struct scope_ids *next;
     const struct db *db;
-    enum kind kind;
+    int kind; /* an enum kind; below 0 sets of scope_sees_state */
     int64_t inspection;
     bool all;       /* nothing is left out; the list is empty */
     struct ids ids; /* ascending */

@@ -25,7 +25,7 @@ static const char *const indexes[] = {
     "CREATE INDEX measure_by_due ON measure (inspection, state, due_day, ordinal)",
     "CREATE INDEX measure_by_number ON measure (problem, number, state)",
     /* all that figures and the sums of the overview ask, so that they need not read 100,000 long rows */
-    "CREATE INDEX measure_to_sum ON measure (inspection, aspect, lead_unit, state, due_day, start_day, percent, type, last_period, signed_us, closed_us, routine_us)",
+    "CREATE INDEX measure_to_sum ON measure (inspection, aspect, lead_unit, state, due_day, start_day, percent, type, last_period, signed_us, closed_us, routine_us, reopened_us, extension_decided_us)",
     /* what is rare: a measure that is not so costs the index nothing, and queries say the condition in these words */
     "CREATE INDEX measure_incomplete ON measure (inspection, state) WHERE " PLAN_INCOMPLETE_OF(""),
     "CREATE INDEX measure_asking ON measure (inspection, state) WHERE ask > 0",
@@ -37,11 +37,11 @@ static const char *const indexes[] = {
     "CREATE INDEX problem_in_order ON problem (inspection, number, state, plan, first_person, reopens, repeated, category)",
     "CREATE INDEX aspect_in_order ON aspect (inspection, number)",
     "CREATE INDEX manifestation_in_order ON manifestation (problem, number)",
-    "CREATE INDEX report_in_order ON report (measure, period, unit)",
+    "CREATE INDEX report_in_order ON report (measure, period, unit, inspection)",
     "CREATE INDEX report_by_inspection ON report (inspection, period, late, measure)",
     "CREATE INDEX report_in_time ON report (inspection, seq)",
-    "CREATE INDEX report_by_unit ON report (unit)", /* these two: who is shown only what is theirs */
-    "CREATE INDEX report_by_person ON report (person)",
+    "CREATE INDEX report_by_unit ON report (unit, inspection)", /* these two: who is shown only what is theirs */
+    "CREATE INDEX report_by_person ON report (person, inspection)",
     "CREATE INDEX evidence_by_inspection ON evidence (inspection, state)",
     "CREATE INDEX link_to ON link (target, field, owner)",
 };

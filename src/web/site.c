@@ -133,6 +133,8 @@ static enum err arrive(struct visit *v)
     v->ctx.env.today = v->today;
     v->ctx.env.arena = v->arena;
     v->scope = scope_of(v->arena, &v->ctx.env.actor);
+    v->scope.remembers = v->site->app.db;
+    v->scope.position = v->position;
     return e ? e : choose_inspection(v);
 }
 
