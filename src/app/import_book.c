@@ -312,7 +312,7 @@ static size_t differences(struct booking *b, const struct book_row *x, const voi
     return n;
 }
 
-/* The place in b->old of the entry this row is; SIZE_MAX: none. */
+/* The place in b->old of the entry this row is, SIZE_MAX for none: one that no row above was, as long as there is one. */
 static size_t match(struct booking *b, const struct book_row *x, struct str key)
 {
     int64_t id = 0;
@@ -320,9 +320,11 @@ static size_t match(struct booking *b, const struct book_row *x, struct str key)
         int64_t at = index_find_id(&b->by_id, id);
         return at == INDEX_ABSENT ? SIZE_MAX : (size_t)at;
     }
-    int64_t at = index_find(&b->by_key, key);
+    int64_t first = index_find(&b->by_key, key), at = first;
     while (at != INDEX_ABSENT && at < (int64_t)b->n_old && b->taken[at])
         at = (int64_t)b->next[at];
+    if (first != INDEX_ABSENT && at == (int64_t)b->n_old && b->book->unique[0])
+        return (size_t)first;
     return at == INDEX_ABSENT || at >= (int64_t)b->n_old ? SIZE_MAX : (size_t)at;
 }
 
@@ -410,6 +412,10 @@ static void same_or_changed(struct booking *b, struct book_row *x, size_t at)
 {
     struct importing *im = b->im;
     const struct thing *old = b->old[at];
+    if (b->taken[at]) {
+        import_note(im, true, &x->first, sentence_f(im->a, "这一行与前面的一行是同一条登记，请只留一行。", "A row above is the same entry as this one; keep one of them."));
+        return;
+    }
     b->taken[at] = true;
     if (old->state == BOOK_STRUCK || !differences(b, x, old, false)) {
         im->plan->unchanged++;

@@ -152,6 +152,21 @@ TEST(an_indicator_changes_and_what_is_entered_does_not)
     desk_close(&d);
 }
 
+TEST(two_rows_that_are_one_entry_are_told_also_when_it_is_entered)
+{
+    struct desk d = round_at_work();
+    twice(&d, RULE_HEAD "某办法,新建,,2025-06-01,,,\n", 1);
+    twice(&d, INDICATOR_HEAD "清理率,%,月报,10,2025-03-31,95,2025-12-31,不低于,2\n", 1);
+    struct import_plan p = plan_csv(&d, RULE_HEAD "某办法,新建,,2025-06-01,,,\n某办法,新建,,2025-06-01,,,\n", 100);
+    CHECK(p.errors == 1 && p.added == 0 && note_at(&p, "A3", "同一条登记"));
+    p = plan_csv(&d, "指标名称,目标值\n清理率,98\n清理率,97\n", 100);
+    CHECK(p.errors == 1 && p.added == 0 && note_at(&p, "A3", "同一条登记"));
+    struct str id = id_text(&d.arena, number_of(&d, "SELECT id FROM indicator"));
+    p = plan_csv(&d, str_f(&d.arena, "指标名称,目标值,编号\n清理率,98,%.*s\n清理率二,97,%.*s\n", STR_ARG(id), STR_ARG(id)).ptr, 100);
+    CHECK(p.errors == 1 && p.added == 0 && note_at(&p, "A3", "同一条登记"));
+    desk_close(&d);
+}
+
 TEST(books_want_a_round_and_stand_in_files_of_their_own)
 {
     struct desk d = round_at_work();
