@@ -226,6 +226,17 @@ static struct str like(struct arena *a, struct str text)
     return buf_view(&b);
 }
 
+/* The number a measure is shown by, "26-93": of its problem and its own. */
+static void put_number(struct maker *m)
+{
+    struct str rest = str_trim(m->q->text), part;
+    int64_t problem, number;
+    if (!str_cut(&rest, '-', &part) || !str_int(part, &problem) || !str_int(rest, &number))
+        return;
+    int n = bind_int(m, number), p = bind_int(m, problem);
+    buf_f(&m->sql, " OR (m.number = ?%d AND m.problem IN (SELECT id FROM problem WHERE inspection = ?1 AND number = ?%d))", n, p);
+}
+
 static void put_search(struct maker *m)
 {
     int n = bind_text(m, like(m->arena, words_of(m->arena, m->q->text)));
@@ -234,8 +245,10 @@ static void put_search(struct maker *m)
                    " OR lower(code) LIKE ?%d ESCAPE '\\')) OR ",
           n, n);
     buf_f(&m->sql, "m.lead_unit IN (SELECT id FROM unit WHERE lower(name) LIKE ?%d ESCAPE '\\'"
-                   " OR lower(short_name) LIKE ?%d ESCAPE '\\'))",
+                   " OR lower(short_name) LIKE ?%d ESCAPE '\\')",
           n, n);
+    put_number(m);
+    buf_c(&m->sql, ")");
 }
 
 /* FROM and WHERE. A figure's query takes ?1 and ?2, one about a period also ?3 to ?7, as they are here. */

@@ -377,6 +377,25 @@ static void search_in_pages(const char *path)
     empty();
 }
 
+/* The number a row is shown by finds this row alone. */
+static void numbers(const char *path)
+{
+    static const struct {
+        const char *text;
+        int64_t rows;
+    } rows[] = {{"2-7", 1}, {" 2-7 ", 1}, {"1-7", 0}, {"2-", 0}, {"-7", 0}, {"2-7-1", 0}, {"2-0", 0}, {"9-99999999999999999999", 0}};
+    fill(path, 12);
+    struct list_query q = query("");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        q.text = str_c(rows[i].text);
+        struct got found = run_query(&q);
+        if (found.count != rows[i].rows)
+            fprintf(stderr, "%s: %lld rows\n", rows[i].text, (long long)found.count);
+        CHECK(found.count == rows[i].rows && (!found.count || found.ids[0] == 7));
+    }
+    empty();
+}
+
 static enum err count_option(void *arg, int64_t id, struct str name)
 {
     CHECK(id > 0 && name.len);
@@ -430,6 +449,7 @@ TEST(list_queues_hold_what_waits_for_a_person) { on_each_store(queues); }
 TEST(list_of_reports_due_ends_with_the_report) { on_each_store(a_report_ends_the_wait); }
 TEST(list_counts_are_kept_by_position) { on_each_store(counts_kept); }
 TEST(list_pages_of_a_search_are_the_search) { on_each_store(search_in_pages); }
+TEST(list_is_searched_by_the_number_of_a_measure) { on_each_store(numbers); }
 TEST(list_options_are_named) { on_each_store(options); }
 TEST(list_offers_only_so_many_options) { on_each_store(many_options); }
 
