@@ -19,7 +19,7 @@ static void open_county(void)
     draft = county_number("SELECT id FROM notice WHERE state = 1");
     late = county_number("SELECT id FROM notice WHERE title = '" LATE_TITLE "'");
     warned = county_number("SELECT id FROM notice WHERE sort = 6");
-    issued = county_number("SELECT n.id FROM notice n JOIN person p ON p.unit = n.unit WHERE n.state = 2 AND p.roles = 2 ORDER BY n.id");
+    issued = county_number("SELECT n.id FROM notice n JOIN person p ON p.unit = n.unit WHERE n.state = 2 AND p.roles = 2 ORDER BY n.sort DESC");
     struct str who = str_f(&county.arena, "SELECT p.id FROM person p JOIN notice n ON p.unit = n.unit WHERE n.id = %lld AND p.roles = 2", (long long)issued);
     county_sign_in(county_number(str_z(&county.arena, who)), SIGNER);
     county.round = county_number("SELECT inspection FROM notice WHERE state = 1");
