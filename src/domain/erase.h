@@ -23,7 +23,7 @@
     int64_t erase_by, erase_us;   /* who asked to erase them, and when; 0 while nobody has */ \
     int64_t erased_seq, erased_us /* the entry that ordered it, and when; 0 while the words are there */
 #define ERASABLE_FIELDS(s) \
-    TEXT(s, words_at, 0, 2000, 0, "个人信息所在条目", "Entries with personal words"), \
+    TEXT(s, words_at, 0, 2000, 0, "写有个人信息的日志条目", "Log entries with personal words"), \
         ID(s, erase_by, KIND_PERSON, 0, "申请删除人", "Asked to erase by"), \
         TIME(s, erase_us, 0, "申请删除时间", "Asked to erase at"), \
         INT(s, erased_seq, 0, INT64_MAX, 0, "删除指令条目", "Erased by entry"), \

@@ -12,7 +12,7 @@
 #define REFUSALS_BOOK(X) \
     X(REFUSED_TARGET_BEFORE_BASELINE, "“目标日期”不能早于“基期日期”，请核对这两个日期后改正。", "The field \"Day of the target\" cannot come before \"Day of the baseline\"; correct one of these two dates.") \
     X(REFUSED_ERASE_ASKED, "已有删除个人信息的申请在等确认，不用再申请。", "A request to erase these personal words is already waiting; there is no need for another.") \
-    X(REFUSED_ERASE_NONE, "没有待确认的删除申请；删除个人信息须先由整改办申请。", "There is no request to erase personal words; the office must ask first.") \
+    X(REFUSED_ERASE_NONE, "没有待确认的删除申请；须先有一人申请删除，再由另一人确认。", "There is no request to erase personal words; one person asks first, another confirms.") \
     X(REFUSED_ERASE_ASKER, "申请删除个人信息的人不能自己确认，须由另一人办理（双人办理）。", "Whoever asked to erase personal words may not decide it; another person must.") \
     X(REFUSED_HELD_TWICE, "这一轮已有同名、同单位的被问责人，请直接使用已有的登记，一人只登记一次。", "This round already lists a person of this name and unit; use that entry, a person is listed once.") \
     X(REFUSED_HELD_UNFIT, "所选被问责人不在这一轮，或者登记已撤销、个人信息已删除，不能再登记问责；请另选。", "The person chosen is not listed in this round, or was struck or erased; choose another.") \

@@ -9,7 +9,7 @@ static const struct paper_step {
     const char *confirm; /* NULL for nothing */
     const char *rules[3];
 } steps[] = {
-    {COMMAND_BULLETIN_SUBMIT, false, NULL, {"正文不能有不认识的数字名、没有合上的括号和待填的内容。", NULL}},
+    {COMMAND_BULLETIN_SUBMIT, false, NULL, {"正文不能有不认识的数字名、没有合上的花括号 {{ 和待填的内容；校对列出的其他错误请先看过。", NULL}},
     {COMMAND_BULLETIN_REVIEW, false, NULL, {"起草或修改过通报的人不能审核、发布，须换人。", NULL}},
     {COMMAND_BULLETIN_RETURN, false, NULL, {"起草或修改过通报的人不能审核、发布，须换人。", NULL}},
     {COMMAND_BULLETIN_PUBLISH, false, "确认发布这份通报？发布后不能撤回。", {"起草或修改过通报的人不能审核、发布，须换人。", "发布时按当时的台账算出每个数字，连同日志位置和文本校验码一起登记，不能撤回。", NULL}},
