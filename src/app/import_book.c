@@ -315,11 +315,17 @@ static size_t differences(struct booking *b, const struct book_row *x, const voi
 /* The place in b->old of the entry this row is, SIZE_MAX for none: one that no row above was, as long as there is one. */
 static size_t match(struct booking *b, const struct book_row *x, struct str key)
 {
-    int64_t id = 0;
-    if (x->at->id_col != UINT32_MAX && id_read(given_at(b->im, x->at, x->row, x->at->id_col, false).text, &id)) {
-        int64_t at = index_find_id(&b->by_id, id);
-        return at == INDEX_ABSENT ? SIZE_MAX : (size_t)at;
-    }
+    struct given g = {0};
+    int64_t id = 0, there = INDEX_ABSENT;
+    if (x->at->id_col != UINT32_MAX)
+        g = given_at(b->im, x->at, x->row, x->at->id_col, false);
+    if (id_read(g.text, &id))
+        there = index_find_id(&b->by_id, id);
+    if (there != INDEX_ABSENT)
+        return (size_t)there;
+    if (id && !x->at->strange)
+        import_note(b->im, false, &g, sentence_f(b->im->a, "编号“%.*s”不在这一轮的这本登记簿里，这样的行按编号以外的内容核对；请确认导入到了对的一轮。", "The id \"%.*s\" is not in this book of this inspection; such rows are matched by what else they say. Make sure this is the right inspection.", STR_ARG(g.text)));
+    x->at->strange = x->at->strange || id;
     int64_t first = index_find(&b->by_key, key), at = first;
     while (at != INDEX_ABSENT && at < (int64_t)b->n_old && b->taken[at])
         at = (int64_t)b->next[at];

@@ -39,6 +39,7 @@ struct book_sheet {
     size_t count, known; /* columns; those of the payload */
     uint32_t id_col;     /* UINT32_MAX: none */
     bool told;           /* that it lacks columns */
+    bool strange;        /* told that it names entries of another round */
 };
 /* False when S is no sheet of a book. */
 bool import_book_sheet(struct arena *a, const struct sheet *s, struct book_sheet *out);

@@ -164,6 +164,9 @@ TEST(two_rows_that_are_one_entry_are_told_also_when_it_is_entered)
     struct str id = id_text(&d.arena, number_of(&d, "SELECT id FROM indicator"));
     p = plan_csv(&d, str_f(&d.arena, "指标名称,目标值,编号\n清理率,98,%.*s\n清理率二,97,%.*s\n", STR_ARG(id), STR_ARG(id)).ptr, 100);
     CHECK(p.errors == 1 && p.added == 0 && note_at(&p, "A3", "同一条登记"));
+    p = plan_csv(&d, "制度名称,类别,印发时间,编号\n某办法,新建,2025-06-01,0000000zzz\n新办法,新建,2025-06-01,0000000zzy\n", 100);
+    CHECK(!p.errors && p.added == 1 && p.unchanged == 1); /* ids of another round: said once, and looked up by the words */
+    CHECK(note_at(&p, "D2", "请确认导入到了对的一轮") && !note_at(&p, "D3", "请确认"));
     desk_close(&d);
 }
 
