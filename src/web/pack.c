@@ -4,6 +4,7 @@
 #include "app/regime.h"
 #include "base/hash.h"
 #include "base/time.h"
+#include "view/list.h"
 #include "view/period.h"
 #include "view/table.h"
 #include "web/act_form.h"
@@ -84,6 +85,36 @@ static void put_period_chips(struct visit *v, const struct pack_freeze *ask)
         value_text(row, "url", address(v, "/packs", &other));
         value_bool(row, "here", p == ask->period);
     }
+}
+
+struct leaders {
+    struct visit *v;
+    struct value *list;
+    struct pack_freeze ask;
+};
+
+static enum err leader(void *arg, int64_t id, struct str name)
+{
+    struct leaders *l = arg;
+    struct value *row = value_row(l->list);
+    l->ask.leader = id;
+    value_text(row, "label", str_copy(l->v->arena, name));
+    value_text(row, "url", address(l->v, "/packs/preview", &l->ask));
+    return ERR_NONE;
+}
+
+/* Those who lead measures of the round, each leading to their own pack; only for who sees all of it. */
+static enum err put_leaders(struct visit *v, const struct pack_freeze *ask)
+{
+    struct leaders l = {v, value_rows(v->page, "leaders"), *ask};
+    l.ask.unit = 0;
+    enum err e = ERR_NONE;
+    bool whole = scope_is_whole(&v->scope, v->inspection);
+    for (size_t i = 0; whole && !e && i < list_filters_count; i++)
+        if (list_filters[i].kind == KIND_PERSON && !list_filters[i].choices)
+            e = list_options(v->site->app.db, &list_filters[i], v->inspection, v->position, 0, leader, &l);
+    value_bool(v->page, "has_leaders", l.list->count > 0);
+    return e;
 }
 
 /* Open until the day its reports are due, then closed: what comes later is late. */
@@ -209,6 +240,8 @@ struct response *packs_page(struct visit *v)
     put_reports(v, "late", &c, PACK_LIST_LATE);
     put_reports(v, "missing", &c, PACK_LIST_MISSING);
     e = put_deadline(v, &ask);
+    if (!e)
+        e = put_leaders(v, &ask);
     if (!e)
         e = put_frozen(v);
     if (e)

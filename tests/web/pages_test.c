@@ -616,6 +616,8 @@ TEST(the_pages_of_packs_are_whole)
     ROW(value_rows(row, "cells"), "label=总数", "text=0", "url=");
     ROW(value_rows(page, "late"), "number=1-1", "what=疏通排水管网", "url=/measure/a", "unit=县水务局", "day=2025-06-20");
     ROW(value_rows(page, "missing"), "number=1-2", "what=修复护坡", "url=/measure/b", "unit=县水务局", "day=");
+    value_bool(page, "has_leaders", true);
+    ROW(value_rows(page, "leaders"), "label=陆喆", "url=/packs/preview?leader=a");
     ROW(value_rows(page, "packs"), "title=整改半月报汇总", "url=/pack/a", "sort=半月报汇总", "state=已定稿", "as_of=2025-06-17");
     show("packs");
 
