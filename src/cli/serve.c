@@ -24,6 +24,7 @@ struct serving {
     struct str listen, portal;
     int web_fd, portal_fd;
     bool secure;
+    int64_t started_us; /* one for all workers, also for those that take another's place */
 };
 
 static int complain(struct serving *s, enum err e, struct sentence why) { return cli_fail(s->cli, e, why); }
@@ -57,6 +58,7 @@ static int run_pages(struct serving *s, int fd, bool portal)
     if (e)
         return complain(s, e, why);
     site->secure = s->secure;
+    site->started_us = s->started_us;
     site->portal_url = s->portal.len ? str_z(s->cli->arena, str_f(s->cli->arena, "http://%.*s/", STR_ARG(s->portal))) : "";
     struct http_config config = {.listen_fd = fd,
                                  .upload_folder = app_path(&site->app, &site->arena, "tmp"),
@@ -167,7 +169,7 @@ static int choose(struct serving *s, int64_t *workers)
 
 int cli_serve(struct cli *c)
 {
-    struct serving s = {.cli = c, .dir = cli_arg(c, 0), .listen = cli_option(c, "listen"), .portal = cli_option(c, "portal")};
+    struct serving s = {.cli = c, .dir = cli_arg(c, 0), .listen = cli_option(c, "listen"), .portal = cli_option(c, "portal"), .started_us = time_now_us()};
     struct supervised rows[WORKERS_MAX + 3] = {0};
     struct app app;
     int64_t workers = 0;

@@ -455,12 +455,13 @@ static struct response *submit(struct visit *v)
 
 /* ---- one request ----------------------------------------------------------------------------------------- */
 
-/* Everything a page may depend on: who looks, at what, at which position of the log, on which day. */
+/* Everything a page may depend on: who looks, at what, at which position of the log, on which day, with which program
+ * and settings. */
 static struct str page_tag(struct visit *v)
 {
     struct str roles =
-        str_f(v->arena, "%lld %lld %lld %lld %d", (long long)v->position, (long long)v->ctx.person,
-              (long long)v->inspection, (long long)v->today, (int)v->lang);
+        str_f(v->arena, "%lld %lld %lld %lld %d %lld", (long long)v->position, (long long)v->ctx.person,
+              (long long)v->inspection, (long long)v->today, (int)v->lang, (long long)v->site->started_us);
     struct str parts[] = {roles, v->request->target, asset_url(STR("app.css"))};
     struct hash h = hash_parts(parts, 3);
     return hex_text(v->arena, (struct str){(const char *)h.bytes, 12});

@@ -25,6 +25,7 @@ struct site {
     const char *portal_url;         /* where the public's listener is, for links; empty for none */
     bool secure;                    /* behind TLS: cookies are marked Secure */
     struct str title, contact;      /* settings of the same names */
+    int64_t started_us;             /* when the program began to serve: another program draws other pages */
 };
 
 struct route;
