@@ -133,7 +133,7 @@ static enum err put_deadline(struct visit *v, const struct pack_freeze *ask)
     value_c(v->page, "state_colour", open ? "green" : "");
     value_text(v->page, "state", open ? tr(v->lang, "填报中") : begun ? tr(v->lang, "已截止")
                                                                       : tr(v->lang, "还没有开始"));
-    value_text(v->page, "deadline", str_f(v->arena, v->lang == LANG_ZH ? "%.*s前填报的算按时，之后的算逾期填报。" : "Reports up to %.*s are in time; later ones are late.", STR_ARG(day)));
+    value_text(v->page, "deadline", str_f(v->arena, v->lang == LANG_ZH ? "%.*s（含当天）前填报的算按时，之后的算逾期填报。" : "Reports up to %.*s are in time; later ones are late.", STR_ARG(day)));
     return ERR_NONE;
 }
 
