@@ -60,7 +60,13 @@ struct scope scope_of(struct arena *a, const struct actor *actor)
                           .arena = a};
 }
 
-struct scope scope_of_unit(struct arena *a, int64_t unit) { return (struct scope){.unit = unit, .arena = a}; }
+/* Ids have 50 bits, so this is nobody's; 0 would be whoever a field leaves out. */
+static const int64_t nobody = 1LL << 50;
+
+struct scope scope_of_unit(struct arena *a, int64_t unit)
+{
+    return (struct scope){.unit = unit, .person = nobody, .arena = a};
+}
 
 /* ---- conditions --------------------------------------------------------------------------------- */
 
@@ -496,11 +502,11 @@ enum err scope_load(struct db *db, const struct scope *s, enum kind kind, int64_
     *out = &everything;
     if (scope_is_whole(s, inspection))
         return ERR_NONE;
-    if ((*out = kept_set(db, s, kind, inspection)))
+    if ((*out = kept_set(db, s, (int)kind, inspection)))
         return ERR_NONE;
     struct buf b = buf_new(s->arena, SQL_MAX);
     put_set(&b, s, kind, inspection, &all);
-    return load(db, s, kind, inspection, buf_view(&b), all, out);
+    return load(db, s, (int)kind, inspection, buf_view(&b), all, out);
 }
 
 bool scope_has(const struct scope_ids *ids, int64_t id)

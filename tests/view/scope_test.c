@@ -419,6 +419,27 @@ static void every_figure(const char *path)
 
 TEST(a_figure_is_its_list_under_every_pair_of_eyes) { on_each_store(every_figure); }
 
+/* A unit's share is what a clerk of it sees whom nothing names; what names no person is not theirs for that. */
+static void share_of_unit(const char *path)
+{
+    enum { UNNAMED = 777 };
+    fill(path);
+    struct actor clerk = actor(UNNAMED, BUREAU_B, ROLE(UNIT));
+    struct scope of_unit = scope_of_unit(&a, BUREAU_B), of_clerk = scope_of(&a, &clerk);
+    for (int64_t round = ROUND_A; round < ROUND_A + ROUNDS; round++)
+        for (size_t i = 0; i < figures_count; i++) {
+            struct figure_value share, seen;
+            CHECK(!figure_seen(db, &figures[i], &of_unit, round, DAY, &share));
+            CHECK(!figure_seen(db, &figures[i], &of_clerk, round, DAY, &seen));
+            if (share.value != seen.value || share.rows != seen.rows)
+                fprintf(stderr, "%s: %lld, not %lld\n", figures[i].name, (long long)share.value, (long long)seen.value);
+            CHECK(share.value == seen.value && share.rows == seen.rows);
+        }
+    empty();
+}
+
+TEST(the_share_of_a_unit_is_what_its_clerk_sees) { on_each_store(share_of_unit); }
+
 /* What is kept between requests is kept for who sees everything of the round, and for nobody else. */
 static void kept_values(const char *path)
 {
