@@ -169,11 +169,12 @@ static int choose(struct serving *s, int64_t *workers)
 
 int cli_serve(struct cli *c)
 {
-    struct serving s = {.cli = c, .dir = cli_arg(c, 0), .listen = cli_option(c, "listen"), .portal = cli_option(c, "portal"), .started_us = time_now_us()};
+    struct serving s = {.cli = c, .dir = cli_arg(c, 0), .listen = cli_option(c, "listen"), .portal = cli_option(c, "portal")};
     struct supervised rows[WORKERS_MAX + 3] = {0};
     struct app app;
     int64_t workers = 0;
     size_t n = 0;
+    s.started_us = time_now_us();
     int status = cli_open(c, &app, APP_WRITE); /* refuses at once when another server is there */
     app_close(&app);
     if (!status)

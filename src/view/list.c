@@ -226,17 +226,6 @@ static struct str like(struct arena *a, struct str text)
     return buf_view(&b);
 }
 
-/* The number a measure is shown by, "26-93": of its problem and its own. */
-static void put_number(struct maker *m)
-{
-    struct str rest = str_trim(m->q->text), part;
-    int64_t problem, number;
-    if (!str_cut(&rest, '-', &part) || !str_int(part, &problem) || !str_int(rest, &number))
-        return;
-    int n = bind_int(m, number), p = bind_int(m, problem);
-    buf_f(&m->sql, " OR (m.number = ?%d AND m.problem IN (SELECT id FROM problem WHERE inspection = ?1 AND number = ?%d))", n, p);
-}
-
 static void put_search(struct maker *m)
 {
     int n = bind_text(m, like(m->arena, words_of(m->arena, m->q->text)));
@@ -247,7 +236,11 @@ static void put_search(struct maker *m)
     buf_f(&m->sql, "m.lead_unit IN (SELECT id FROM unit WHERE lower(name) LIKE ?%d ESCAPE '\\'"
                    " OR lower(short_name) LIKE ?%d ESCAPE '\\')",
           n, n);
-    put_number(m);
+    struct str rest = str_trim(m->q->text), part; /* "26-93", as a measure is shown: its problem's number and its own */
+    int64_t problem, own;
+    if (str_cut(&rest, '-', &part) && str_int(part, &problem) && str_int(rest, &own))
+        buf_f(&m->sql, " OR (m.number = ?%d AND m.problem IN (SELECT id FROM problem WHERE inspection = ?1 AND number = ?%d))",
+              bind_int(m, own), bind_int(m, problem));
     buf_c(&m->sql, ")");
 }
 

@@ -40,7 +40,9 @@ TEST(label_says_where_a_measure_stands)
 /* Who starts again owes no report for the periods in which it was closed. */
 TEST(a_reopened_measure_lags_only_after_a_whole_period)
 {
-    struct measure m = {.state = MEASURE_WORKING, .type = TYPE_PHASED, .due_day = TODAY + 30, .last_period = period_of(TODAY) - 3, .signed_us = day_start_us(TODAY - 90)};
+    struct measure m = {.state = MEASURE_WORKING, .type = TYPE_PHASED, .due_day = TODAY + 30};
+    m.last_period = period_of(TODAY) - 3;
+    m.signed_us = day_start_us(TODAY - 90);
     CHECK(measure_label(&m, RHYTHM_HALF_MONTH, TODAY) == LABEL_LAGGING);
     m.reopened_us = day_start_us(TODAY - 23); /* 1 June: the first half began with it */
     CHECK(measure_label(&m, RHYTHM_HALF_MONTH, TODAY) == LABEL_WORKING);
