@@ -227,3 +227,45 @@ struct str matter_url(struct visit *v, const char *path, const char *name, struc
     }
     return buf_view(&b);
 }
+
+/* ---- measures as items of a list (templates of my work and the overview) ---- */
+
+struct items {
+    struct visit *v;
+    struct value *list;
+};
+
+enum { CODE, /* the columns asked for, in the order of the table */
+       PROBLEM,
+       TEXT_,
+       DUE,
+       UNIT,
+       STATE };
+#define ITEM_COLUMNS "measure_code,problem,measure,due,lead_unit,state"
+
+static enum err put_item(void *arg, const struct list_row *from)
+{
+    struct items *g = arg;
+    struct arena *a = g->v->arena;
+    struct str id = id_str(g->v, from->id), unit = from->cells[UNIT].text,
+               problem = utf8_clip(from->cells[PROBLEM].text, 40);
+    struct value *row = value_row(g->list);
+    value_text(row, "text", str_f(a, "%.*s　%.*s", STR_ARG(from->cells[CODE].text), STR_ARG(utf8_clip(from->cells[TEXT_].text, 70))));
+    value_text(row, "url", str_f(a, "/measure/%.*s", STR_ARG(id)));
+    value_text(row, "about", str_f(a, "%.*s · %.*s", STR_ARG(unit), STR_ARG(problem)));
+    value_text(row, "unit", str_copy(a, unit));
+    value_text(row, "due", str_copy(a, from->cells[DUE].text));
+    matter_colour(g->v, row, from->colour);
+    if (from->colour == COLOUR_NONE || from->colour == COLOUR_BLUE)
+        value_c(row, "colour_text", "");
+    return ERR_NONE;
+}
+
+enum err matter_items(struct visit *v, struct list_query *q, int64_t limit, struct value *list)
+{
+    struct items g = {v, list};
+    list_take(q, STR("columns"), STR(ITEM_COLUMNS));
+    q->by_urgency = true;
+    q->limit = limit;
+    return list_run(v->site->app.db, v->arena, q, put_item, &g);
+}

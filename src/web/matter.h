@@ -11,6 +11,8 @@
 MUST_CHECK enum err matter_rules(struct visit *v, int64_t inspection, struct regime *regime, struct colour_rule *rule);
 /* The list of a round for the visitor, with the colours and rhythm that hold there. */
 struct list_query matter_question(struct visit *v, int64_t inspection);
+/* The first LIMIT measures of Q, most urgent first, as items of LIST: text, url, about, unit, due, colour. */
+MUST_CHECK enum err matter_items(struct visit *v, struct list_query *q, int64_t limit, struct value *list);
 /* Sets "colour" and "colour_text" in ROW, see templates/chip.html. */
 void matter_colour(struct visit *v, struct value *row, enum colour colour);
 const char *matter_chip(enum colour colour); /* the chip's class */
