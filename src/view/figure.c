@@ -195,10 +195,27 @@ static enum err pass(void *arg, int64_t id, int64_t weight)
     return scope_has(s->seen, id) ? s->fn(s->arg, id, weight) : ERR_NONE;
 }
 
-/* "WITH theirs AS (…) ": what S sees of KIND in the round ?1. False where it sees all of it. */
+/* The columns of KIND that figures name: wide rows are slow to be kept beside. */
+static void put_columns(struct buf *b, enum kind kind)
+{
+    const struct record *r = kinds[kind].record;
+    buf_c(b, "k.id");
+    for (size_t i = 0; i < r->count; i++) {
+        bool named = false;
+        for (size_t f = 0; f < figures_count && !named; f++)
+            named = is_of_batch(&figures[f], kind) && strstr(figures[f].sql, r->fields[i].name);
+        if (named && strcmp(r->fields[i].name, "id"))
+            buf_f(b, ", k.%s", r->fields[i].name);
+    }
+}
+
+/* "WITH theirs AS (…) ", found by what is theirs and not by the round: what S sees of KIND in the round ?1. False where it
+ * sees all of it. */
 static bool put_theirs(struct buf *b, const struct scope *s, enum kind kind, int64_t inspection, int at)
 {
-    buf_f(b, "WITH theirs AS (SELECT k.* FROM %s k WHERE k.inspection = ?1", kinds[kind].record->name);
+    buf_c(b, "WITH theirs AS (SELECT ");
+    put_columns(b, kind);
+    buf_f(b, " FROM %s k WHERE +k.inspection = ?1", kinds[kind].record->name);
     bool narrowed = scope_put(b, s, kind, "k", inspection, at, at + 1);
     buf_c(b, ") ");
     return narrowed;
@@ -489,6 +506,13 @@ enum err figure_recall(struct db *db, const struct figure *f, const struct scope
         e = recall_one(db, figure_find(str_c(f->whole)), s, inspection, today, position, &whole);
     *out = (struct figure_value){rate_hundredths(part.value, whole.value), part.rows, part.value, whole.value};
     return e;
+}
+
+void figure_forget(const struct db *db)
+{
+    for (size_t i = 0; i < SEATS; i++)
+        if (seats[i].db == db)
+            memset(&seats[i], 0, sizeof seats[i]);
 }
 
 enum { FEN_OF_WAN = 1000000 };

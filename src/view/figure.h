@@ -49,10 +49,11 @@ MUST_CHECK enum err figure_compute(struct db *db, const struct figure *f, int64_
 MUST_CHECK enum err figure_seen(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
                                 int64_t today, struct figure_value *out);
 /* figure_seen for pages of one data folder: what was computed for the same inspection and day is remembered for who
- * sees all of the round, one value a figure, until the tables it asks change (changed.h). POSITION 0 remembers
+ * sees all of the round, and for a few who do not, until the tables it asks change (changed.h). POSITION 0 remembers
  * nothing. */
 MUST_CHECK enum err figure_recall(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection,
                                   int64_t today, int64_t position, struct figure_value *out);
+void figure_forget(const struct db *db); /* before it is closed */
 /* How many parts of the value make one printed unit: 1000000 for 万元, whose values are fen; else 1. */
 int64_t figure_scale(const struct figure *f);
 /* The value as printed: "27", "96.30", "12.345678", without the unit. Money is exact: up to six decimals, never rounded. */

@@ -156,6 +156,12 @@ static bool put_ids(struct buf *sql, const struct scope *s, enum kind kind, int6
     if (scope_is_whole(s, inspection) || s->whole || !inspection || kind == KIND_BULLETIN || kind == KIND_INSPECTION ||
         !record_field(r, STR("inspection")))
         return false;
+    if (own && !inspection_at) { /* ids of other kinds find nothing */
+        put(sql, kind == KIND_MEASURE ? MINE : kind == KIND_PROBLEM ? PROBLEMS
+                                                                    : ASPECTS,
+            unit_at, person_at);
+        return true;
+    }
     if (own)
         put_alternative(&p, r->name, "id", kind == KIND_MEASURE ? MINE : kind == KIND_PROBLEM ? PROBLEMS
                                                                                               : ASPECTS,

@@ -38,7 +38,7 @@ static const char *const indexes[] = {
     "CREATE INDEX aspect_in_order ON aspect (inspection, number)",
     "CREATE INDEX manifestation_in_order ON manifestation (problem, number)",
     "CREATE INDEX report_in_order ON report (measure, period, unit, inspection)",
-    "CREATE INDEX report_by_inspection ON report (inspection, period, late, measure)",
+    "CREATE INDEX report_by_inspection ON report (inspection, period, id, late, measure)", /* in the order of the register */
     "CREATE INDEX report_in_time ON report (inspection, seq)",
     "CREATE INDEX report_by_unit ON report (unit, inspection)", /* these two: who is shown only what is theirs */
     "CREATE INDEX report_by_person ON report (person, inspection)",

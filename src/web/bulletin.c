@@ -195,29 +195,12 @@ struct response *bulletin_file(struct visit *v)
 
 /* ---- the text -------------------------------------------------------------------------------------- */
 
-static void put_name(struct visit *v, struct value *list, struct str name, struct str title, struct str value)
-{
-    struct value *row = value_row(list);
-    value_text(row, "name", name);
-    value_text(row, "title", title);
-    value_text(row, "value", value);
-    value_text(row, "token", str_f(v->arena, "{{%.*s}}", STR_ARG(name)));
-}
-
-/* The palette: the day, then every figure with its value now. */
-static enum err put_names(struct visit *v, const struct moment *m, struct sentence *why)
+/* The palette: the day, then every figure. */
+static enum err put_names(struct visit *v, const struct moment *m, struct str text, struct sentence *why)
 {
     struct value *list = value_rows(v->page, "names");
-    enum err e = ERR_NONE;
-    put_name(v, list, STR("bulletin.day"), tr(v->lang, "通报日期"), day_text(v->arena, m->as_of_day));
-    for (size_t i = 0; i < told_count() && !e; i++) {
-        struct told t;
-        e = told_read(v->arena, m, told_name(i), STR(""), &t, why);
-        if (!e)
-            put_name(v, list, t.name, str_c(v->lang == LANG_ZH ? t.zh : t.en),
-                     str_f(v->arena, "%.*s%s", STR_ARG(told_text(v->arena, &t)), t.unit));
-    }
-    return e;
+    visit_palette_row(v, list, STR("bulletin.day"), tr(v->lang, "通报日期"), day_text(v->arena, m->as_of_day));
+    return visit_palette(v, m, text, list, why);
 }
 
 /* What was typed, what stands there, or the default text for a new one. */
@@ -261,7 +244,7 @@ struct response *bulletin_edit_page(struct visit *v)
         e = choose_text(v, &b, &m, &text, &why);
     too_long = e == ERR_LIMIT ? why : too_long;
     if (!e || e == ERR_LIMIT)
-        e = put_names(v, &m, &why);
+        e = put_names(v, &m, text, &why);
     if (!e)
         put_wrong(v, &m, text, too_long);
     visit_moment_close(v, &m);

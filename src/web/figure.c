@@ -24,6 +24,39 @@ static void put_figure(struct visit *v, struct value *list, const struct moment 
     value_text(row, "url", told_href(v->arena, m, t->name, STR("")));
 }
 
+/* The kind of things asked for by ?of=: KIND_COUNT for all. In a large round, unasked, only measures. */
+static enum kind chosen_kind(struct visit *v, const struct moment *m)
+{
+    struct str of = request_query(v->request, "of");
+    enum kind kind;
+    if (kind_find(of, &kind))
+        return kind;
+    return str_is(of, "all") || visit_figures_at_once(m) ? KIND_COUNT : KIND_MEASURE;
+}
+
+static void put_group(struct visit *v, struct value *list, const char *name, struct str label, bool here)
+{
+    struct value *row = value_row(list);
+    value_text(row, "label", label);
+    value_text(row, "url", str_f(v->arena, "/figures?of=%s", name));
+    value_bool(row, "here", here);
+}
+
+/* All, then each kind figures count, in the order of the table. */
+static void put_groups(struct visit *v, enum kind chosen)
+{
+    struct value *list = value_rows(v->page, "groups");
+    bool put[KIND_COUNT] = {false};
+    put_group(v, list, "all", tr(v->lang, "全部"), chosen == KIND_COUNT);
+    for (size_t i = 0; i < told_count(); i++) {
+        struct told t;
+        told_find(told_name(i), &t);
+        if (!put[t.kind])
+            put_group(v, list, kinds[t.kind].name, str_c(v->lang == LANG_ZH ? kinds[t.kind].zh : kinds[t.kind].en), chosen == t.kind);
+        put[t.kind] = true;
+    }
+}
+
 struct response *figures_page(struct visit *v)
 {
     struct value *list = value_rows(v->page, "figures");
@@ -31,7 +64,11 @@ struct response *figures_page(struct visit *v)
     struct moment m;
     struct told t;
     enum err e = visit_moment(v, v->inspection, -1, v->today, &m, &why);
+    enum kind chosen = e ? KIND_COUNT : chosen_kind(v, &m);
     for (size_t i = 0; i < told_count() && !e; i++) {
+        told_find(told_name(i), &t);
+        if (chosen != KIND_COUNT && t.kind != chosen)
+            continue;
         e = told_read(v->arena, &m, told_name(i), STR(""), &t, &why);
         if (!e)
             put_figure(v, list, &m, &t);
@@ -39,6 +76,7 @@ struct response *figures_page(struct visit *v)
     visit_moment_close(v, &m);
     if (e)
         return visit_moment_failed(v, e, why);
+    put_groups(v, chosen);
     site_title(v, tr(v->lang, "数字"), "");
     return site_render(v, "figures");
 }

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/time.h"
+#include "view/figure.h"
 
 #include <string.h>
 
@@ -34,8 +35,10 @@ static void keep(struct app *app, const struct moment *m)
     for (size_t i = 1; i < KEPT; i++)
         if (kept[i].used < oldest->used)
             oldest = &kept[i];
-    if (oldest->m.db)
+    if (oldest->m.db) {
+        figure_forget(oldest->m.db);
         db_close(oldest->m.db);
+    }
     *oldest = (struct kept){app, *m, ++visits};
 }
 
@@ -74,6 +77,67 @@ struct response *visit_moment_failed(struct visit *v, enum err e, struct sentenc
     return e == ERR_INPUT || e == ERR_MISSING || e == ERR_LIMIT
                ? site_error(v, e == ERR_LIMIT ? e : ERR_MISSING, why)
                : site_database_failed(v, e);
+}
+
+/* ---- figures beside a text -------------------------------------------------------------------------- */
+
+bool visit_figures_at_once(const struct moment *m)
+{
+    struct figure_value measures = {0};
+    enum err e = figure_recall(m->db, figure_find(STR("measures.total")), m->scope, m->inspection, m->as_of_day, m->position, &measures);
+    return e || measures.value <= FIGURES_AT_ONCE_MEASURES_MAX;
+}
+
+void visit_palette_row(struct visit *v, struct value *list, struct str name, struct str title, struct str value)
+{
+    struct value *row = value_row(list);
+    value_text(row, "name", name);
+    value_text(row, "title", title);
+    value_text(row, "value", value);
+    value_text(row, "token", str_f(v->arena, "{{%.*s}}", STR_ARG(name)));
+}
+
+static bool is_word(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789_", s.ptr[i]))
+            return false;
+    return s.len > 0;
+}
+
+/* This page, with all figures: ids and words of its query stay. */
+static struct str all_url(struct visit *v)
+{
+    struct buf b = buf_new(v->arena, 2048);
+    buf_str(&b, v->request->path);
+    buf_c(&b, "?figures=all");
+    for (size_t i = 0; i < v->request->query_count; i++) {
+        const struct pair *p = &v->request->query[i];
+        if (is_word(p->value) && is_word(p->key) && !str_is(p->key, "figures"))
+            buf_f(&b, "&%.*s=%.*s", STR_ARG(p->key), STR_ARG(p->value));
+    }
+    return buf_view(&b);
+}
+
+enum err visit_palette(struct visit *v, const struct moment *m, struct str text, struct value *list, struct sentence *why)
+{
+    bool all = visit_figures_at_once(m) || str_is(request_query(v->request, "figures"), "all");
+    enum err e = ERR_NONE;
+    for (size_t i = 0; i < told_count() && !e; i++) {
+        struct told t;
+        struct str name = told_name(i), value = STR("…");
+        bool wanted = all || str_find(text, str_f(v->arena, "{{%.*s", STR_ARG(name))) != SIZE_MAX;
+        if (wanted)
+            e = told_read(v->arena, m, name, STR(""), &t, why);
+        else
+            told_find(name, &t);
+        if (!e && wanted)
+            value = str_f(v->arena, "%.*s%s", STR_ARG(told_text(v->arena, &t)), t.unit);
+        if (!e)
+            visit_palette_row(v, list, name, str_c(v->lang == LANG_ZH ? t.zh : t.en), value);
+    }
+    value_text(v->page, "all_url", all ? STR("") : all_url(v));
+    return e;
 }
 
 /* ---- documents ----------------------------------------------------------------------------------- */

@@ -24,6 +24,15 @@ MUST_CHECK enum err visit_signed_at(struct visit *v, int64_t size, int64_t *us);
 /* What a page says of one figure: its heading (with the scope), name, value, unit, definition, version and "total", the
  * number of things behind it; WIDTH as for site_title. */
 void visit_told(struct visit *v, const struct told *t, const char *width);
+/* Of a round of more measures than this a page computes the figures it is asked for: 190 of them take a second. */
+enum { FIGURES_AT_ONCE_MEASURES_MAX = 2000 };
+/* Whether M's round is small enough for all of them; true where nothing can be said. */
+bool visit_figures_at_once(const struct moment *m);
+/* The rows {name, title, value, token} of all figures beside an editor of TEXT. In large rounds those TEXT names have their
+ * value, the others when asked for by ?figures=all, which "all_url" of the page then says; it is empty when all have one. */
+MUST_CHECK enum err visit_palette(struct visit *v, const struct moment *m, struct str text, struct value *list,
+                                  struct sentence *why);
+void visit_palette_row(struct visit *v, struct value *list, struct str name, struct str title, struct str value);
 /* Adds {label, text, url} to LIST, unless TEXT is empty. */
 void visit_fact(struct value *list, struct str label, struct str text, struct str url);
 /* The unit beside a figure: 个 and 条 stand only in Chinese pages. */

@@ -116,33 +116,18 @@ static void put_keep(struct visit *v, struct value *list, const char *name, stru
     (void)v;
 }
 
-static void put_name(struct visit *v, struct value *list, struct str name, struct str title, struct str value)
-{
-    struct value *row = value_row(list);
-    value_text(row, "name", name);
-    value_text(row, "title", title);
-    value_text(row, "value", utf8_clip(value, 40));
-    value_text(row, "token", str_f(v->arena, "{{%.*s}}", STR_ARG(name)));
-}
-
-static enum err put_names(struct visit *v, const struct moment *m, const struct notice *n, struct sentence *why)
+static enum err put_names(struct visit *v, const struct moment *m, const struct notice *n, struct str text,
+                          struct sentence *why)
 {
     struct value *list = value_rows(v->page, "names");
     struct notice_fact facts[NOTICE_FACTS_MAX];
     size_t count = 0;
     enum err e = notice_facts_of(v->arena, m, n, facts, &count);
     for (size_t i = 0; i < count && !e; i++)
-        put_name(v, list, str_f(v->arena, "notice.%s", facts[i].name),
-                 str_c(v->lang == LANG_ZH ? facts[i].zh : facts[i].name), facts[i].value);
-    put_name(v, list, STR("bulletin.day"), tr(v->lang, "成文日期"), day_text(v->arena, m->as_of_day));
-    for (size_t i = 0; i < told_count() && !e; i++) {
-        struct told t;
-        e = told_read(v->arena, m, told_name(i), STR(""), &t, why);
-        if (!e)
-            put_name(v, list, t.name, str_c(v->lang == LANG_ZH ? t.zh : t.en),
-                     str_f(v->arena, "%.*s%s", STR_ARG(told_text(v->arena, &t)), t.unit));
-    }
-    return e;
+        visit_palette_row(v, list, str_f(v->arena, "notice.%s", facts[i].name),
+                          str_c(v->lang == LANG_ZH ? facts[i].zh : facts[i].name), utf8_clip(facts[i].value, 40));
+    visit_palette_row(v, list, STR("bulletin.day"), tr(v->lang, "成文日期"), day_text(v->arena, m->as_of_day));
+    return e ? e : visit_palette(v, m, text, list, why);
 }
 
 static enum err put_moment(struct visit *v, const struct notice *n, struct str text, struct sentence *why)
@@ -151,7 +136,7 @@ static enum err put_moment(struct visit *v, const struct notice *n, struct str t
     struct moment m = {0};
     enum err e = visit_moment(v, n->inspection, -1, v->today, &m, why);
     if (!e)
-        e = put_names(v, &m, n, why);
+        e = put_names(v, &m, n, text, why);
     if (!e) {
         e = notice_render(v->arena, &m, n, &text, false, &page, why);
         notice_put_findings(v, &page);

@@ -10,7 +10,8 @@
 
 enum { COLUMNS_DEFAULT = 8,
        SQL_BYTES_MAX = 32 * 1024,
-       WALKED_MAX = 1000 };
+       WALKED_MAX = 1000,
+       THEIRS_MANY = 5000 };
 
 static bool named(const struct field *f, const char *name) { return strcmp(f->name, name) == 0; }
 
@@ -135,7 +136,7 @@ static void put_search(struct asked *a, const struct record *r, struct str text)
 }
 
 /* FROM and WHERE; the states only for ROWS, not for counts. ?1 is always there: PostgreSQL wants every parameter used. */
-static void put_where(const struct register_query *q, const struct scope *s, bool rows, struct asked *a)
+static void put_where(const struct register_query *q, const struct scope *s, bool rows, bool walks, struct asked *a)
 {
     const struct record *r = kinds[q->info->kind].record;
     buf_f(&a->sql, " FROM %s k WHERE ?1 <> ''", r->name);
@@ -147,9 +148,7 @@ static void put_where(const struct register_query *q, const struct scope *s, boo
         put_number(a, q->under->name, q->parent);
     if (q->text.len)
         put_search(a, r, q->text);
-    /* the first rows of a register in its own order come from an index, each looked at by itself */
-    bool walks = rows && q->limit && q->offset + q->limit <= WALKED_MAX && !q->text.len && !q->under && q->state < 0 && (!q->order || !strcmp(q->order->name, "seq"));
-    if ((walks ? scope_put_each : scope_put)(&a->sql, s, q->info->kind, "k", q->inspection, a->count + 2, a->count + 3)) {
+    if ((rows && walks ? scope_put_each : scope_put)(&a->sql, s, q->info->kind, "k", q->inspection, a->count + 2, a->count + 3)) {
         a->number[a->count++] = s->unit;
         a->number[a->count++] = s->person;
     }
@@ -191,19 +190,37 @@ static enum err read_row(const struct reading *x, enum kind kind, struct stmt *s
     return e;
 }
 
+/* Whether the first rows come quicker by going through the register in its order, which an index gives for reports alone,
+ * until enough of theirs are met: when theirs are many. */
+static enum err walks_through(const struct reading *x, const struct register_query *q, bool *walks)
+{
+    const struct scope_ids *theirs;
+    const char *order = q->order ? q->order->name : "seq";
+    *walks = false;
+    if (q->info->kind != KIND_REPORT || !q->inspection || q->offset + q->limit > WALKED_MAX || q->text.len || q->under ||
+        q->state >= 0 || (strcmp(order, "period") && strcmp(order, "seq")))
+        return ERR_NONE;
+    enum err e = scope_load(x->db, x->scope, KIND_REPORT, q->inspection, &theirs);
+    *walks = !e && theirs->ids.count > THEIRS_MANY;
+    return e;
+}
+
 static enum err each(const struct reading *x, const struct register_query *q, register_row_fn *fn, void *arg)
 {
     enum kind kind = q->info->kind;
     struct asked a = {.sql = buf_new(x->arena, SQL_BYTES_MAX)};
     struct stmt *s;
     const void *state;
-    bool row = false;
+    bool row = false, walks = false;
+    enum err e = ERR_NONE;
     int64_t at = 0;
     buf_f(&a.sql, "SELECT %s", table_columns(kind, "k"));
-    put_where(q, x->scope, true, &a);
+    if (q->limit && x->v && (e = walks_through(x, q, &walks)))
+        return e;
+    put_where(q, x->scope, true, walks, &a);
     /* both the same way: an index on the column then gives the order, and only the rows shown are read */
     buf_f(&a.sql, " ORDER BY k.%s%s, k.id%s", q->order ? q->order->name : "seq", q->down ? " DESC" : "", q->down ? " DESC" : "");
-    enum err e = ask(x->db, &a, &s);
+    e = ask(x->db, &a, &s);
     if (e)
         return e;
     while (!(e = stmt_step(s, &row)) && row && (!q->limit || at < q->offset + q->limit)) {
@@ -296,7 +313,7 @@ enum err register_count(struct visit *v, const struct register_query *q, int64_t
     }
     const char *group = !stands ? "0, count(*)" : "k.state, count(*)";
     buf_f(&a.sql, "SELECT %s", x.visible ? table_columns(kind, "k") : group);
-    put_where(q, x.scope, false, &a);
+    put_where(q, x.scope, false, false, &a);
     buf_c(&a.sql, x.visible || !stands ? "" : " GROUP BY k.state");
     e = ask(x.db, &a, &s);
     if (e)
