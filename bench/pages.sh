@@ -2,13 +2,15 @@
 # pages.sh FOLDER [MS]: asks every GET address of src/web/routes.c of a served FOLDER that bench-fill made, as the office, the
 # overseer and a unit's clerk, and prints the milliseconds of the first answer and of the next, the slowest first. Between
 # the people the server is started anew, so that a first answer is one nobody asked for before at that position of the log.
-# With MS only what took longer at first. B is the build folder, PORT where it listens.
+# With MS only what took longer at first. B is the build folder, PORT where it listens, WAIT how many seconds an answer is
+# waited for: what took longer is told as that long.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 B=${B:-build/bench}
 folder=$1
 least=${2:-0}
 port=${PORT:-18190}
+wait_s=${WAIT:-20}
 at=http://127.0.0.1:$port
 work=$(mktemp -d "${TMPDIR:-/tmp}/huiyin-pages-XXXXXX")
 server=
@@ -63,14 +65,14 @@ addresses() {
         '/r/report?from=50000' '/r/report?q=办理' '/r/evidence?order=name'
 }
 
-ask() { curl -s -m 20 -o /dev/null -w '%{http_code} %{time_total}' -b "huiyin=$cookie" "$at$1" || true; }
+ask() { curl -s -m "$wait_s" -o /dev/null -w '%{http_code} %{time_total}' -b "huiyin=$cookie" "$at$1" || true; }
 
 addresses | sort -u >"$work/addresses"
 for person in office overseer clerk; do
     start "$person"
     while read -r path; do
         read -r code first <<<"$(ask "$path")"
-        [[ $code == 200 ]] || continue
+        [[ $code == 200 || $code == 000 ]] || continue
         read -r code again <<<"$(ask "$path")"
         awk -v w="$person" -v p="$path" -v a="$first" -v b="$again" -v l="$least" \
             'BEGIN { if (a * 1000 > l) printf "%8.0f %8.0f  %-9s %s\n", a * 1000, b * 1000, w, p }'
