@@ -312,7 +312,8 @@ static size_t differences(struct booking *b, const struct book_row *x, const voi
     return n;
 }
 
-/* The place in b->old of the entry this row is, SIZE_MAX for none: one that no row above was, as long as there is one. */
+/* The place in b->old of the entry this row is, SIZE_MAX for none: one that no row above was, as long as there is
+ * one. */
 static size_t match(struct booking *b, const struct book_row *x, struct str key)
 {
     struct given g = {0};

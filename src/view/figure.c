@@ -463,7 +463,8 @@ static enum err batch(struct db *db, const struct scope *s, enum kind kind, stru
     stmt_int(st, at, s->unit);
     stmt_int(st, at + 1, s->person);
     while (!e && !(e = stmt_step(st, &row)) && row)
-        keep(seat, (size_t)stmt_get_int(st, 0), asked, key, (struct figure_value){.value = stmt_get_int(st, 1), .rows = stmt_get_int(st, 2)});
+        keep(seat, (size_t)stmt_get_int(st, 0), asked, key,
+             (struct figure_value){.value = stmt_get_int(st, 1), .rows = stmt_get_int(st, 2)});
     stmt_done(st);
     return e;
 }
@@ -477,8 +478,9 @@ static uint64_t kinds_seen_by(const struct figure *f, const struct scope *s, int
     return scope_is_whole(s, inspection) ? 0 : made | CHANGED_KIND(f->kind);
 }
 
-static enum err recall_one(struct db *db, const struct figure *f, const struct scope *s, int64_t inspection, int64_t today,
-                           int64_t position, struct figure_value *out)
+static enum err recall_one(struct db *db, const struct figure *f, const struct scope *s,
+                           int64_t inspection, int64_t today, int64_t position,
+                           struct figure_value *out)
 {
     struct seat *seat = seat_of(db, s, inspection, today);
     size_t at = (size_t)(f - figures);

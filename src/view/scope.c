@@ -570,14 +570,16 @@ static enum err is_tied(struct db *db, const struct scope *s, int64_t id, bool *
 }
 
 /* As put_named; *CAN: whether the kind can name any of theirs. */
-static enum err names_theirs(struct db *db, const struct scope *s, enum kind kind, const void *state, bool *can, bool *yes)
+static enum err names_theirs(struct db *db, const struct scope *s, enum kind kind,
+                             const void *state, bool *can, bool *yes)
 {
     const struct record *r = kinds[kind].record;
     enum err e = ERR_NONE;
     for (size_t i = 0; i < r->count && !e && !*yes; i++) {
         const struct field *f = &r->fields[i];
         int to = f->refers - 1;
-        bool one = f->type == FIELD_ID && (to == KIND_MEASURE || to == KIND_PROBLEM || to == KIND_UNIT || to == KIND_PERSON);
+        bool one = f->type == FIELD_ID && (to == KIND_MEASURE || to == KIND_PROBLEM ||
+                                           to == KIND_UNIT || to == KIND_PERSON);
         bool list = f->type == FIELD_IDS && f->flags & FIELD_LINK;
         *can = *can || one || f->flags & FIELD_LINK;
         if (one)
@@ -589,8 +591,8 @@ static enum err names_theirs(struct db *db, const struct scope *s, enum kind kin
 }
 
 /* As put_theirs, and a round within reach for who sees all of it. */
-static enum err sees_of_round(struct db *db, const struct scope *s, enum kind kind, const struct thing *t, int64_t inspection,
-                              bool *yes)
+static enum err sees_of_round(struct db *db, const struct scope *s, enum kind kind,
+                              const struct thing *t, int64_t inspection, bool *yes)
 {
     bool can = false, reached = s->rounds;
     enum err e = s->rounds ? ERR_NONE : is_reached(db, s, inspection, &reached);

@@ -52,7 +52,9 @@ static void put_groups(struct visit *v, enum kind chosen)
         struct told t;
         told_find(told_name(i), &t);
         if (!put[t.kind])
-            put_group(v, list, kinds[t.kind].name, str_c(v->lang == LANG_ZH ? kinds[t.kind].zh : kinds[t.kind].en), chosen == t.kind);
+            put_group(v, list, kinds[t.kind].name,
+                      str_c(v->lang == LANG_ZH ? kinds[t.kind].zh : kinds[t.kind].en),
+                      chosen == t.kind);
         put[t.kind] = true;
     }
 }

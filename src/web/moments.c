@@ -84,7 +84,8 @@ struct response *visit_moment_failed(struct visit *v, enum err e, struct sentenc
 bool visit_figures_at_once(const struct moment *m)
 {
     struct figure_value measures = {0};
-    enum err e = figure_recall(m->db, figure_find(STR("measures.total")), m->scope, m->inspection, m->as_of_day, m->position, &measures);
+    enum err e = figure_recall(m->db, figure_find(STR("measures.total")), m->scope, m->inspection,
+                               m->as_of_day, m->position, &measures);
     return e || measures.value <= FIGURES_AT_ONCE_MEASURES_MAX;
 }
 
@@ -119,7 +120,8 @@ static struct str all_url(struct visit *v)
     return buf_view(&b);
 }
 
-enum err visit_palette(struct visit *v, const struct moment *m, struct str text, struct value *list, struct sentence *why)
+enum err visit_palette(struct visit *v, const struct moment *m, struct str text, struct value *list,
+                       struct sentence *why)
 {
     bool all = visit_figures_at_once(m) || str_is(request_query(v->request, "figures"), "all");
     enum err e = ERR_NONE;

@@ -135,7 +135,8 @@ static void put_search(struct asked *a, const struct record *r, struct str text)
     buf_c(&a->sql, ")");
 }
 
-/* FROM and WHERE; the states only for ROWS, not for counts. ?1 is always there: PostgreSQL wants every parameter used. */
+/* FROM and WHERE; the states only for ROWS, not for counts. ?1 is always there: PostgreSQL wants every parameter
+ * used. */
 static void put_where(const struct register_query *q, const struct scope *s, bool rows, bool walks, struct asked *a)
 {
     const struct record *r = kinds[q->info->kind].record;
@@ -148,7 +149,8 @@ static void put_where(const struct register_query *q, const struct scope *s, boo
         put_number(a, q->under->name, q->parent);
     if (q->text.len)
         put_search(a, r, q->text);
-    if ((rows && walks ? scope_put_each : scope_put)(&a->sql, s, q->info->kind, "k", q->inspection, a->count + 2, a->count + 3)) {
+    if ((rows && walks ? scope_put_each : scope_put)(&a->sql, s, q->info->kind, "k", q->inspection,
+                                                     a->count + 2, a->count + 3)) {
         a->number[a->count++] = s->unit;
         a->number[a->count++] = s->person;
     }
@@ -190,15 +192,16 @@ static enum err read_row(const struct reading *x, enum kind kind, struct stmt *s
     return e;
 }
 
-/* Whether the first rows come quicker by going through the register in its order, which an index gives for reports alone,
- * until enough of theirs are met: when theirs are many. */
+/* Whether the first rows come quicker by going through the register in its order, which an index gives for reports
+ * alone, until enough of theirs are met: when theirs are many. */
 static enum err walks_through(const struct reading *x, const struct register_query *q, bool *walks)
 {
     const struct scope_ids *theirs;
     const char *order = q->order ? q->order->name : "seq";
     *walks = false;
-    if (q->info->kind != KIND_REPORT || !q->inspection || q->offset + q->limit > WALKED_MAX || q->text.len || q->under ||
-        q->state >= 0 || (strcmp(order, "period") && strcmp(order, "seq")))
+    if (q->info->kind != KIND_REPORT || !q->inspection || q->offset + q->limit > WALKED_MAX ||
+        q->text.len || q->under || q->state >= 0 ||
+        (strcmp(order, "period") && strcmp(order, "seq")))
         return ERR_NONE;
     enum err e = scope_load(x->db, x->scope, KIND_REPORT, q->inspection, &theirs);
     *walks = !e && theirs->ids.count > THEIRS_MANY;
@@ -280,12 +283,14 @@ static enum err count_rows(const struct reading *x, const struct register_query 
     return e;
 }
 
-/* Of a kind without states, not looked through: how many there are is known from what is theirs. False: it is not so. */
+/* Of a kind without states, not looked through: how many there are is known from what is theirs. False: it is not
+ * so. */
 static bool count_theirs(struct visit *v, const struct register_query *q, int64_t *total, enum err *e)
 {
     const struct scope_ids *theirs;
     enum kind kind = q->info->kind;
-    bool plain = !q->info->visible && !q->text.len && !q->under && q->inspection && kind != KIND_CLUE && kind != KIND_UNIT;
+    bool plain = !q->info->visible && !q->text.len && !q->under && q->inspection &&
+                 kind != KIND_CLUE && kind != KIND_UNIT;
     if (!plain || scope_is_whole(&v->scope, q->inspection) || !record_field(kinds[kind].record, STR("inspection")))
         return false;
     *e = scope_load(v->site->app.db, &v->scope, kind, q->inspection, &theirs);

@@ -49,8 +49,9 @@ static enum err put_queue(struct visit *v, const struct list_queue *queue, struc
     put_tile(v, tiles, str_c(zh ? queue->zh : queue->en), count, "", url, count && queue->urgent ? "red" : "");
     if (!count)
         return ERR_NONE;
-    struct value *items = put_group(v, groups, str_c(zh ? queue->zh : queue->en), str_c(zh ? queue->hint_zh : queue->hint_en), url,
-                                    count, count > 1 ? bulk_url(v, queue->name) : STR(""));
+    struct value *items = put_group(v, groups, str_c(zh ? queue->zh : queue->en),
+                                    str_c(zh ? queue->hint_zh : queue->hint_en), url, count,
+                                    count > 1 ? bulk_url(v, queue->name) : STR(""));
     return matter_items(v, &q, ITEMS_MAX, items);
 }
 
