@@ -28,8 +28,9 @@ void visit_told(struct visit *v, const struct told *t, const char *width);
 enum { FIGURES_AT_ONCE_MEASURES_MAX = 2000 };
 /* Whether M's round is small enough for all of them; true where nothing can be said. */
 bool visit_figures_at_once(const struct moment *m);
-/* The rows {name, title, value, token} of all figures beside an editor of TEXT. In large rounds those TEXT names have
- * their value, the others when asked for by ?figures=all, which "all_url" of the page then says; it is empty when all have one. */
+/* The rows {name, title, value, token} of all figures beside an editor of TEXT. In large rounds those TEXT
+ * names have their value, the others when asked for by ?figures=all, which "all_url" of the page then says; it
+ * is empty when all have one. */
 MUST_CHECK enum err visit_palette(struct visit *v, const struct moment *m, struct str text, struct value *list,
                                   struct sentence *why);
 void visit_palette_row(struct visit *v, struct value *list, struct str name, struct str title, struct str value);
