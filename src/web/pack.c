@@ -12,7 +12,8 @@
 #include "web/moments.h"
 #include "web/pages.h"
 
-enum { PERIODS_SHOWN = 6 };
+enum { PERIODS_SHOWN = 6,
+       COMPUTED_UNASKED_MAX = 5000 }; /* measures of a round; the sums of 100,000 take seconds */
 
 static const char sql_frozen[] = "SELECT k.id FROM pack k WHERE k.inspection = ?1{pack k} ORDER BY k.period DESC, k.seq DESC";
 
@@ -219,26 +220,39 @@ static enum err put_frozen(struct visit *v)
     return e;
 }
 
+/* Who has reported and how the units stand: at once, or in a large round when ?compute=1 asks for it. */
+static enum err put_standing(struct visit *v, const struct pack_freeze *ask, struct sentence *why)
+{
+    struct pack_content c = {0};
+    struct moment m = {0};
+    struct figure_value measures = {0};
+    enum err e = moment_now(v, &m, why);
+    if (!e)
+        e = figure_recall(m.db, figure_find(STR("measures.total")), m.scope, m.inspection, m.as_of_day, m.position, &measures);
+    bool computed = measures.value <= COMPUTED_UNASKED_MAX || str_is(request_query(v->request, "compute"), "1");
+    if (!e && computed)
+        e = pack_compute(v->arena, &m, ask, &c, why);
+    if (!e && computed)
+        put_unit_table(v, &m, ask, &c);
+    visit_moment_close(v, &m);
+    value_bool(v->page, "computed", computed);
+    value_text(v->page, "compute_url", str_f(v->arena, "%.*s&compute=1", STR_ARG(address(v, "/packs", ask))));
+    put_reports(v, "late", &c, PACK_LIST_LATE);
+    put_reports(v, "missing", &c, PACK_LIST_MISSING);
+    return e;
+}
+
 struct response *packs_page(struct visit *v)
 {
     struct pack_freeze ask;
-    struct pack_content c;
-    struct moment m = {0};
     struct sentence why = {0};
     enum err e = asked(v, &ask);
     if (e)
         return e == ERR_MISSING ? site_missing(v) : site_database_failed(v, e);
-    e = moment_now(v, &m, &why);
-    if (!e)
-        e = pack_compute(v->arena, &m, &ask, &c, &why);
-    if (!e)
-        put_unit_table(v, &m, &ask, &c);
-    visit_moment_close(v, &m);
+    e = put_standing(v, &ask, &why);
     if (e)
         return visit_moment_failed(v, e, why);
     put_period_chips(v, &ask);
-    put_reports(v, "late", &c, PACK_LIST_LATE);
-    put_reports(v, "missing", &c, PACK_LIST_MISSING);
     e = put_deadline(v, &ask);
     if (!e)
         e = put_leaders(v, &ask);

@@ -49,6 +49,16 @@ TEST(the_plan_of_a_large_round_is_looked_through_when_asked)
     county_close();
 }
 
+TEST(reports_of_a_large_round_are_summed_up_when_asked)
+{
+    open_large();
+    struct response *r = county_get(ROLE_OFFICE, "/packs");
+    CHECK(r->status == 200 && holds(r, "compute=1") && !holds(r, "没有未填报的措施"));
+    r = county_get(ROLE_OFFICE, "/packs?compute=1");
+    CHECK(r->status == 200 && !holds(r, "现在汇总") && holds(r, "合计"));
+    county_close();
+}
+
 TEST(small_rounds_tell_all_at_once)
 {
     county_fill();
@@ -57,6 +67,6 @@ TEST(small_rounds_tell_all_at_once)
     struct response *r = county_get(ROLE_OFFICE, "/figures");
     CHECK(holds(r, "problems.total") && holds(r, "measures.total") && holds(r, "reports.total"));
     CHECK(!holds(county_get(ROLE_OFFICE, "/bulletin/new"), "算出全部") && !holds(county_get(ROLE_OFFICE, "/notice/new"), "算出全部"));
-    CHECK(!holds(county_get(ROLE_OFFICE, "/plan"), "/plan?look=1"));
+    CHECK(!holds(county_get(ROLE_OFFICE, "/plan"), "/plan?look=1") && !holds(county_get(ROLE_OFFICE, "/packs"), "compute=1"));
     county_close();
 }
