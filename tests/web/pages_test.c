@@ -602,7 +602,8 @@ TEST(the_pages_of_packs_are_whole)
 {
     load();
     begin("报告汇编", "");
-    SET(page, "period=2025年6月上半月", "state=填报中", "state_colour=green", "deadline=2025-06-18前填报的算按时，之后的算逾期填报。", "preview_url=/packs/preview", "meeting_url=/packs/preview?sort=meeting", "sheet_url=/packs/file/xlsx");
+    SET(page, "period=2025年6月上半月", "state=填报中", "state_colour=green", "deadline=2025-06-18前填报的算按时，之后的算逾期填报。", "preview_url=/packs/preview", "meeting_url=/packs/preview?sort=meeting", "sheet_url=/packs/file/xlsx", "compute_url=");
+    value_bool(page, "computed", true);
     struct value *list = value_rows(page, "chips"), *row;
     SET(row = value_row(list), "label=2025年6月上半月", "url=/packs?period=2025-06-1");
     value_bool(row, "here", true);
