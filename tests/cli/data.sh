@@ -54,7 +54,7 @@ do_takes_the_name_of_a_thing_for_its_id() {
     h do a person.grant --id jia roles=office >/dev/null
     h do a person.create name=某甲 unit=县住建局 >/dev/null
     h do a person.change id=jia name=某甲 unit=住建局 >/dev/null
-    h show a person "$(h show a person --json | grep -B1 -A1 '"login":"jia"' | grep -oE '"id":"[0-9a-z]{10}"' | head -1 | cut -d'"' -f4)" --lang en >seen
+    h show a person "$(h show a person --json | grep '"login":"jia"' | grep -oE '"id":"[0-9a-z]{10}"' | head -1 | cut -d'"' -f4)" --lang en >seen
     grep -qE '^Units they stood in: 质监站 \[[0-9a-z]{10}\], [^，、]+ \[' seen
     before=$(h verify a --json | grep -oE '"size":[0-9]+')
     exits 2 '不止一个' h do a person.leave id=某甲
