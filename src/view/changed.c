@@ -48,11 +48,12 @@ int64_t changed_key(const struct db *db, int64_t position, uint64_t asked)
 static uint64_t kinds_with_links(void)
 {
     static uint64_t made;
-    for (int k = 0; k < KIND_COUNT && !made; k++)
-        for (int j = 0; j < KIND_COUNT; j++)
-            for (size_t i = 0; i < kinds[j].record->count; i++)
-                if (kinds[j].record->fields[i].flags & FIELD_LINK)
-                    made |= CHANGED_KIND(j);
+    if (made)
+        return made;
+    for (int k = 0; k < KIND_COUNT; k++)
+        for (size_t i = 0; i < kinds[k].record->count; i++)
+            if (kinds[k].record->fields[i].flags & FIELD_LINK)
+                made |= CHANGED_KIND(k);
     return made;
 }
 

@@ -10,11 +10,9 @@
 enum { SQL_BYTES_MAX = 32 * 1024,
        BATCH_BYTES_MAX = 256 * 1024 };
 
-/* Numbers in the SQL are states and choices of domain/: measure 1 draft … 4 working, 5 claimed, 6 verifying, 7
- * sustained,
- * 8 closed, 9 routine, 10 void; problem 1 open, 2 closed; book and evidence 1 valid. A test compares them with the
- * enums. ?2 is part of every
- * text so that every query takes both parameters. */
+/* Numbers in the SQL are states and choices of domain/: measure 1 draft … 4 working, 5 claimed, 6 verifying,
+ * 7 sustained, 8 closed, 9 routine, 10 void; problem 1 open, 2 closed; book and evidence 1 valid. A test compares them
+ * with the enums. ?2 is part of every text so that every query takes both parameters. */
 #define MEASURES(where) "SELECT id, 1 AS weight FROM measure WHERE inspection = ?1 AND ?2 > 0 AND " where " ORDER BY ordinal"
 #define SANCTIONS(where) "SELECT id, persons AS weight FROM sanction WHERE inspection = ?1 AND ?2 > 0 AND state = 1 AND " where " ORDER BY day, seq"
 #define RULES(where) "SELECT id, 1 AS weight FROM rule WHERE inspection = ?1 AND ?2 > 0 AND state = 1 AND " where " ORDER BY day, seq"
